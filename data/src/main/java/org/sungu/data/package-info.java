@@ -1,0 +1,5 @@
+/// From files to batches: tables, splits and shuffling.
+@NullMarked
+package org.sungu.data;
+
+import org.jspecify.annotations.NullMarked;
