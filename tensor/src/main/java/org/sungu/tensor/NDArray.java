@@ -165,7 +165,7 @@ public final class NDArray implements HostArray {
       case BOOL -> segment.set(ValueLayout.JAVA_BYTE, index, (byte) (value == 0 ? 0 : 1));
       case INT32 -> segment.set(INT, index * 4, (int) value);
       case INT64 -> segment.set(LONG, index * 8, value);
-      case FLOAT32, FLOAT64, FLOAT16, BFLOAT16 -> setDouble(index, value);
+      case FLOAT32, FLOAT64, FLOAT16, BFLOAT16 -> setDouble(index, (double) value);
     }
   }
 
