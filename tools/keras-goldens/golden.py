@@ -97,12 +97,12 @@ def _text(value):
         return "{" + ", ".join(pairs) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(_text, value)) + "]"
+    if isinstance(value, float):
+        return _number(value)
     if _is_array(value):
         return _array(
             value if isinstance(value, np.ndarray) else keras.ops.convert_to_numpy(value)
         )
-    if isinstance(value, float):
-        return _number(value)
     return json.dumps(value)
 
 
