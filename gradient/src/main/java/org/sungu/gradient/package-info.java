@@ -1,4 +1,4 @@
-/// Reverse-mode differentiation from graph to graph.
+/// Reverse-mode differentiation, from graph to graph.
 @NullMarked
 package org.sungu.gradient;
 

@@ -1,0 +1,59 @@
+package org.sungu.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sungu.tensor.Shape;
+
+/// Several pointwise ops as one, so that a backend passes over memory once. Made by rewrites, after differentiation.
+///
+/// Step i applies its op to values; value k is input k for `k < inputCount`, and the result of step `k - inputCount` above. The
+/// outputs are the steps named in `results`; each has the shape that all inputs together broadcast to.
+public record FusedPointwise(int inputCount, List<Step> steps, List<Integer> results) implements Op {
+  /// One pointwise op and the values it reads.
+  public record Step(Pointwise op, List<Integer> arguments) {
+    public Step {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  public FusedPointwise {
+    steps = List.copyOf(steps);
+    results = List.copyOf(results);
+  }
+
+  @Override
+  public List<TensorType> infer(List<TensorType> inputs) {
+    if (inputs.size() != inputCount) {
+      throw new ShapeException("fusedPointwise: got " + inputs.size() + " inputs; expected " + inputCount);
+    }
+    List<TensorType> types = stepTypes(inputs);
+    Shape shape = Shape.SCALAR;
+    for (TensorType input : inputs) {
+      shape = shape.broadcast(input.shape());
+    }
+    List<TensorType> outputs = new ArrayList<>();
+    for (int result : results) {
+      TensorType type = types.get(result);
+      if (!type.shape().equals(shape)) {
+        throw new ShapeException("fusedPointwise: result " + type + " of step " + result + "; expected shape " + shape);
+      }
+      outputs.add(type);
+    }
+    return outputs;
+  }
+
+  /// The type of every step's result.
+  public List<TensorType> stepTypes(List<TensorType> inputs) {
+    List<TensorType> values = new ArrayList<>(inputs);
+    for (Step step : steps) {
+      values.add(step.op().type(step.arguments().stream().map(values::get).toList()));
+    }
+    return values.subList(inputs.size(), values.size());
+  }
+
+  /// @throws UnsupportedOperationException always: differentiate before rewriting
+  @Override
+  public Gradients gradient(Node node, List<Tensor> upstream) {
+    throw new UnsupportedOperationException("fusedPointwise has no gradient rule; differentiate the program before rewriting it");
+  }
+}

@@ -1,0 +1,25 @@
+package org.sungu.graph;
+
+import java.util.List;
+
+/// A primitive operation. The record holds attributes only; tensors are inputs of the [Node] that applies it.
+///
+/// The set is sealed and small, everything else is composed of it, and a `switch` without `default` in each backend
+/// makes the compiler list what that backend has not learnt. Third parties extend it through [CustomOp].
+public sealed interface Op permits SingleOutputOp, FusedPointwise, CustomOp {
+  /// The types of the outputs for the given types of inputs.
+  ///
+  /// @throws ShapeException if the inputs do not fit
+  List<TensorType> infer(List<TensorType> inputs);
+
+  /// The gradient of a loss with respect to the node's inputs, given the gradient with respect to its outputs, as more graph.
+  ///
+  /// A gradient may have the shape that an input was broadcast to; the caller sums it back.
+  Gradients gradient(Node node, List<Tensor> upstream);
+
+  /// The name in printed programs, such as `matMul`.
+  default String name() {
+    String name = getClass().getSimpleName();
+    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+  }
+}

@@ -1,0 +1,4 @@
+package org.sungu.graph;
+
+/// Ops that combine the elements along axes.
+public sealed interface Reduction extends SingleOutputOp permits ReduceSum, ReduceMax, ArgMax, CumulativeSum {}

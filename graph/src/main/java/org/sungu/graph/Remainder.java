@@ -1,0 +1,15 @@
+package org.sungu.graph;
+
+/// `a - b·⌊a/b⌋`: the remainder with the sign of b, as Python's `%`; for integers 0 where b is 0.
+///
+/// Gradients: 1 and `-⌊a/b⌋`.
+public record Remainder() implements Arithmetic {
+  public static Tensor of(Tensor a, Tensor b) {
+    return Tensor.of(new Remainder(), a, b);
+  }
+
+  @Override
+  public Gradients gradient(Tensor a, Tensor b, Tensor y, Tensor upstream) {
+    return Gradients.of(upstream, upstream.times(Floor.of(a.dividedBy(b))).negated());
+  }
+}

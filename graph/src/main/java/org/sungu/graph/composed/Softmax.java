@@ -1,0 +1,17 @@
+package org.sungu.graph.composed;
+
+import org.sungu.graph.Exp;
+import org.sungu.graph.ReduceMax;
+import org.sungu.graph.ReduceSum;
+import org.sungu.graph.StopGradient;
+import org.sungu.graph.Tensor;
+
+/// `eˣ / Σ eˣ` over one axis, shifted by the largest element so that nothing overflows.
+public final class Softmax {
+  private Softmax() {}
+
+  public static Tensor of(Tensor x, int axis) {
+    Tensor exponentials = Exp.of(x.minus(StopGradient.of(ReduceMax.keeping(x, axis))));
+    return exponentials.dividedBy(ReduceSum.keeping(exponentials, axis));
+  }
+}
