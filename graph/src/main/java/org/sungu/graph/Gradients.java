@@ -1,7 +1,6 @@
 package org.sungu.graph;
 
-import java.util.Arrays;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +20,15 @@ public final class Gradients {
   }
 
   public static Gradients of(@Nullable Tensor... values) {
-    return new Gradients(Collections.unmodifiableList(Arrays.asList(values)));
+    List<@Nullable Tensor> list = new ArrayList<>(values.length);
+    for (Tensor value : values) {
+      list.add(value);
+    }
+    return new Gradients(list);
   }
 
-  public static Gradients of(List<? extends @Nullable Tensor> values) {
-    return of(values.toArray(new Tensor[0]));
+  public static Gradients of(List<Tensor> values) {
+    return new Gradients(new ArrayList<>(values));
   }
 
   /// The gradient for an input, or null where none flows.
