@@ -1,0 +1,51 @@
+package org.sungu.nn;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sungu.graph.Tensor;
+
+/// A layer's configuration, and how it becomes graph. Implementations are records whose components are the keys of the Keras
+/// layer's configuration in camelCase; `name`, `trainable` and `dtype` are common to all.
+///
+/// A layer holds no weights: they live in [Weights] under the layer's path. Equal records are equal layers.
+public interface Layer {
+  /// The name given to the layer, or null to have the network number it (`dense`, `dense_1`, …). Applications of layers that
+  /// were given one name share their weights.
+  @Nullable String name();
+
+  /// Whether the optimizer changes the layer's weights.
+  boolean trainable();
+
+  DTypePolicy dtype();
+
+  /// Builds the layer's part of the graph. The first axis of every tensor counts the samples.
+  ///
+  /// @throws org.sungu.graph.ShapeException if the inputs do not fit the layer
+  List<Tensor> apply(Scope scope, List<Tensor> inputs);
+
+  /// How many tensors [#apply] returns.
+  default int outputCount() {
+    return 1;
+  }
+
+  /// Whether the layer only prepares data: it has nothing to learn and does the same in every step, so that training can do its
+  /// work once for all epochs.
+  default boolean isPreprocessing() {
+    return false;
+  }
+
+  /// Applies the layer to outputs of other layers.
+  default LayerOutput on(LayerOutput... inputs) {
+    return on(List.of(inputs)).getFirst();
+  }
+
+  /// Applies the layer to outputs of other layers; for layers with several outputs.
+  default List<LayerOutput> on(List<LayerOutput> inputs) {
+    return new Application(this, inputs).outputs();
+  }
+
+  /// The Keras class name, such as `Dense`.
+  default String className() {
+    return getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,5 @@
+/// Functions applied to a layer's result.
+@NullMarked
+package org.sungu.nn.activation;
+
+import org.jspecify.annotations.NullMarked;
