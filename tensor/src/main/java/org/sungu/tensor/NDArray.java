@@ -147,25 +147,30 @@ public final class NDArray implements HostArray {
     };
   }
 
-  /// Stores a value at a row-major index, rounded to nearest even in the floating types, truncated in the others.
+  /// Stores a value at a row-major index: rounded to nearest even in the floating types (those of 16 bits by way of float32),
+  /// truncated toward zero in the others. There NaN becomes 0, int32 and int64 saturate, smaller types keep the low bits of the int32.
   public void setDouble(long index, double value) {
     switch (dtype) {
       case FLOAT32 -> segment.set(FLOAT, index * 4, (float) value);
       case FLOAT64 -> segment.set(DOUBLE, index * 8, value);
       case FLOAT16 -> segment.set(SHORT, index * 2, Float.floatToFloat16((float) value));
       case BFLOAT16 -> segment.set(SHORT, index * 2, bfloat16((float) value));
-      case INT8, UINT8, INT32, INT64, BOOL -> setLong(index, (long) value);
+      case INT8, UINT8, INT32, BOOL -> setLong(index, (int) value);
+      case INT64 -> setLong(index, (long) value);
     }
   }
 
-  /// Stores a value at a row-major index; integers keep the low bits, booleans become 0 or 1.
+  /// Stores a value at a row-major index; integers keep the low bits, booleans become 0 or 1, floating types round to nearest even
+  /// (those of 16 bits by way of float32).
   public void setLong(long index, long value) {
     switch (dtype) {
       case INT8, UINT8 -> segment.set(ValueLayout.JAVA_BYTE, index, (byte) value);
       case BOOL -> segment.set(ValueLayout.JAVA_BYTE, index, (byte) (value == 0 ? 0 : 1));
       case INT32 -> segment.set(INT, index * 4, (int) value);
       case INT64 -> segment.set(LONG, index * 8, value);
-      case FLOAT32, FLOAT64, FLOAT16, BFLOAT16 -> setDouble(index, (double) value);
+      case FLOAT64 -> setDouble(index, (double) value);
+      // Not by way of double, which would round twice.
+      case FLOAT32, FLOAT16, BFLOAT16 -> setDouble(index, (float) value);
     }
   }
 
@@ -224,17 +229,16 @@ public final class NDArray implements HostArray {
     return new NDArray(dtype, other, segment);
   }
 
-  /// A copy in another element type.
+  /// A copy in another element type: converted as [#setDouble] and [#setLong] do, but true where not 0 in booleans.
   public NDArray cast(DType target) {
     NDArray result = zeros(target, shape);
     if (target == dtype) {
       MemorySegment.copy(segment, 0, result.segment, 0, segment.byteSize());
       return result;
     }
-    boolean exact = target.isInteger() && dtype.isInteger();
     long count = elementCount();
     for (long i = 0; i < count; i++) {
-      if (exact) {
+      if (!dtype.isFloating()) {
         result.setLong(i, getLong(i));
       } else if (target == DType.BOOL) {
         result.setLong(i, getDouble(i) != 0 ? 1 : 0);

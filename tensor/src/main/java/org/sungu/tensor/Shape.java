@@ -69,6 +69,23 @@ public final class Shape {
     return strides;
   }
 
+  /// Elements from one index of `target` to the next in a row-major array of this shape that is stretched to `target`: 0 along
+  /// the axes that repeat.
+  ///
+  /// @throws IllegalArgumentException if this shape does not stretch to the target
+  public long[] stridesWithin(Shape target) {
+    int added = target.rank() - rank();
+    if (added < 0 || !broadcast(target).equals(target)) {
+      throw new IllegalArgumentException("shape " + this + " does not stretch to " + target);
+    }
+    long[] own = strides();
+    long[] result = new long[target.rank()];
+    for (int i = 0; i < rank(); i++) {
+      result[added + i] = sizes[i] == 1 ? 0 : own[i];
+    }
+    return result;
+  }
+
   /// This shape with another size along one axis.
   public Shape with(int axis, int size) {
     int[] copy = sizes.clone();
