@@ -5,12 +5,12 @@ sealed interface Datatype {
   /// Bytes an element takes.
   long size();
 
-  record Integer(long size, boolean signed, boolean bigEndian) implements Datatype {}
+  record Whole(long size, boolean signed, boolean bigEndian) implements Datatype {}
 
   record Floating(long size, int exponentBits, boolean bigEndian) implements Datatype {}
 
   /// An enumeration; h5py stores booleans as one of FALSE and TRUE.
-  record Enumeration(Integer base, boolean logical) implements Datatype {
+  record Enumeration(Whole base, boolean logical) implements Datatype {
     @Override
     public long size() {
       return base.size();
@@ -58,7 +58,7 @@ sealed interface Datatype {
       throw source.corrupt("integers of " + size + " bytes");
     }
     return whole
-        ? new Integer(size, (bits & 8) != 0, (bits & 1) != 0)
+        ? new Whole(size, (bits & 8) != 0, (bits & 1) != 0)
         : new Other(size, "integers of " + precision + " bits");
   }
 
@@ -87,7 +87,7 @@ sealed interface Datatype {
   }
 
   private static Datatype enumeration(int version, int memberCount, Cursor in, Source source) {
-    if (!(read(in, source) instanceof Integer base)) {
+    if (!(read(in, source) instanceof Whole base)) {
       throw source.corrupt("an enumeration that is not made of integers");
     }
     boolean logical = memberCount == 2 && base.size() == 1;

@@ -24,7 +24,7 @@ final class ElementReader {
   /// The array, or nothing where elements are of a kind that no tensor has.
   Optional<HostArray> read(Datatype type, Shape shape, MemorySegment stored) {
     return switch (type) {
-      case Datatype.Integer integer -> Optional.of(integers(integer, shape, stored));
+      case Datatype.Whole integer -> Optional.of(integers(integer, shape, stored));
       case Datatype.Enumeration enumeration -> Optional.of(
           enumeration.logical() ? ElementDecoder.logical(shape, stored) : integers(enumeration.base(), shape, stored));
       case Datatype.Floating floating -> Optional.of(floats(floating, shape, stored));
@@ -49,7 +49,7 @@ final class ElementReader {
     return ElementDecoder.floats(dtype, type.bigEndian(), shape, stored);
   }
 
-  private NDArray integers(Datatype.Integer type, Shape shape, MemorySegment stored) {
+  private NDArray integers(Datatype.Whole type, Shape shape, MemorySegment stored) {
     return ElementDecoder.integers((int) type.size(), type.signed(), type.bigEndian(), shape, stored, source.name());
   }
 

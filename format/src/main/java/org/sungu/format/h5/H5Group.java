@@ -17,8 +17,9 @@ public record H5Group(SequencedMap<String, H5Node> children, Map<String, HostArr
   /// The group or dataset at a path such as `layers/dense/vars/0` below this group.
   public Optional<H5Node> find(String path) {
     H5Node node = this;
-    for (String name : path.split("/")) {
-      if (!(node instanceof H5Group group) || !(group.children.get(name) instanceof H5Node child)) {
+    for (String name : path.split("/", -1)) {
+      H5Node child = node instanceof H5Group group ? group.children.get(name) : null;
+      if (child == null) {
         return Optional.empty();
       }
       node = child;

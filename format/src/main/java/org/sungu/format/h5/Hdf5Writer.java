@@ -36,7 +36,12 @@ final class Hdf5Writer {
   private final HeapWriter heap = new HeapWriter(this::append);
   private long end = SUPERBLOCK_SIZE;
 
-  private record Child(String name, long header, long[] cachedGroup) {}
+  /// Where a group keeps its index and names; both are zero for a dataset.
+  private record GroupData(long index, long names) {
+    private static final GroupData NONE = new GroupData(0, 0);
+  }
+
+  private record Child(String name, long header, GroupData group) {}
 
   private record IndexEntry(long address, long lastName) {}
 
@@ -79,7 +84,7 @@ final class Hdf5Writer {
       checkName(childName);
       Child child = switch (node) {
         case H5Group subgroup -> writeGroup(childName, subgroup);
-        case H5Dataset dataset -> new Child(childName, writeDataset(childName, dataset), new long[0]);
+        case H5Dataset dataset -> new Child(childName, writeDataset(dataset), GroupData.NONE);
       };
       children.put(childName.getBytes(StandardCharsets.UTF_8), child);
     });
@@ -96,7 +101,7 @@ final class Hdf5Writer {
     ByteSink header = new ByteSink();
     message(header, ObjectHeader.SYMBOL_TABLE, new ByteSink().u64(index).u64(localHeap).toBytes());
     int count = 1 + writeAttributes(header, group.attributes());
-    return new Child(name, appendHeader(header, count), new long[] {index, localHeap});
+    return new Child(name, appendHeader(header, count), new GroupData(index, localHeap));
   }
 
   private static void checkName(String name) {
@@ -119,9 +124,8 @@ final class Hdf5Writer {
   }
 
   private static void writeSymbol(ByteSink out, long nameOffset, Child child) {
-    boolean group = child.cachedGroup().length > 0;
-    out.u64(nameOffset).u64(child.header()).u32(group ? CACHED_GROUP : 0).u32(0);
-    out.u64(group ? child.cachedGroup()[0] : 0).u64(group ? child.cachedGroup()[1] : 0);
+    out.u64(nameOffset).u64(child.header()).u32(child.group().equals(GroupData.NONE) ? 0 : CACHED_GROUP).u32(0);
+    out.u64(child.group().index()).u64(child.group().names());
   }
 
   /// Levels of tree nodes over the leaves, until one node is left.
@@ -150,7 +154,7 @@ final class Hdf5Writer {
     }
   }
 
-  private long writeDataset(String name, H5Dataset dataset) {
+  private long writeDataset(H5Dataset dataset) {
     HostArray data = dataset.data();
     MemorySegment elements = elements(data);
     long address = elements.byteSize() == 0 ? Source.UNDEFINED : append(elements);

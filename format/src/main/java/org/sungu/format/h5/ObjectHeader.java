@@ -68,7 +68,8 @@ record ObjectHeader(List<Message> messages) {
     }
 
     void readContinuations() {
-      while (continuations.poll() instanceof Block block) {
+      while (!continuations.isEmpty()) {
+        Block block = continuations.remove();
         Cursor in = source.visit(block.address, "object header block").cursor(block.size);
         if (headSize != 8) {
           in.expect("OCHK");

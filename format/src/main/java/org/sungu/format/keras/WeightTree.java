@@ -71,7 +71,7 @@ public record WeightTree(SequencedMap<String, NDArray> arrays, Map<String, Strin
 
     Builder descend(String path) {
       Builder group = this;
-      for (String part : path.isEmpty() ? new String[0] : path.split("/")) {
+      for (String part : path.isEmpty() ? new String[0] : path.split("/", -1)) {
         Object child = group.children.computeIfAbsent(part, key -> new Builder());
         if (!(child instanceof Builder next)) {
           throw new FormatException("weight path " + path + " goes through another weight; expected distinct paths. Rename one");

@@ -38,7 +38,7 @@ record NpyHeader(String descriptor, boolean columnMajor, Shape shape) {
   private static Shape shape(String name, String text) {
     List<Integer> sizes = new ArrayList<>();
     long count = 1;
-    for (String part : text.split(",")) {
+    for (String part : text.split(",", -1)) {
       String digits = part.strip().replace("L", "");
       if (digits.isEmpty()) {
         continue;
