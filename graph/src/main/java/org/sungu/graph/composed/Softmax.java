@@ -6,12 +6,12 @@ import org.sungu.graph.ReduceSum;
 import org.sungu.graph.StopGradient;
 import org.sungu.graph.Tensor;
 
-/// `eˣ / Σ eˣ` over one axis, shifted by the largest element so that nothing overflows.
+/// `eˣ / Σ eˣ` over axes, all of them where none is named, shifted by the largest element so that nothing overflows.
 public final class Softmax {
   private Softmax() {}
 
-  public static Tensor of(Tensor x, int axis) {
-    Tensor exponentials = Exp.of(x.minus(StopGradient.of(ReduceMax.keeping(x, axis))));
-    return exponentials.dividedBy(ReduceSum.keeping(exponentials, axis));
+  public static Tensor of(Tensor x, int... axes) {
+    Tensor exponentials = Exp.of(x.minus(StopGradient.of(ReduceMax.keeping(x, axes))));
+    return exponentials.dividedBy(ReduceSum.keeping(exponentials, axes));
   }
 }

@@ -1,19 +1,23 @@
 package org.sungu.nn.initializer;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
 import org.sungu.tensor.Shape;
 
 /// Uniform in `[-l, l)` with `l = √(6 / (fanIn + fanOut))`. Source: Glorot & Bengio (2010).
-public record GlorotUniform() implements Initializer {
+///
+/// The keys are those of [VarianceScaling].
+public record GlorotUniform(@Nullable Long seed, @Nullable List<Integer> inputAxes, @Nullable List<Integer> outputAxes)
+    implements Initializer {
+  public GlorotUniform() {
+    this(null, null, null);
+  }
+
   @Override
   public NDArray create(DType dtype, Shape shape, RandomGenerator random) {
-    double limit = Math.sqrt(6.0 / (shape.size(0) + shape.size(-1)));
-    NDArray array = NDArray.zeros(dtype, shape);
-    for (long i = 0; i < array.elementCount(); i++) {
-      array.setDouble(i, random.nextDouble(-limit, limit));
-    }
-    return array;
+    return new VarianceScaling(1, FanMode.FAN_AVG, Distribution.UNIFORM, seed, inputAxes, outputAxes).create(dtype, shape, random);
   }
 }

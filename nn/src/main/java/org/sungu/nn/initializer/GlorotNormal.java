@@ -1,0 +1,23 @@
+package org.sungu.nn.initializer;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.sungu.tensor.DType;
+import org.sungu.tensor.NDArray;
+import org.sungu.tensor.Shape;
+
+/// Truncated normal with standard deviation `√(2 / (fanIn + fanOut))`. Source: Glorot & Bengio (2010).
+///
+/// The keys are those of [VarianceScaling].
+public record GlorotNormal(@Nullable Long seed, @Nullable List<Integer> inputAxes, @Nullable List<Integer> outputAxes)
+    implements Initializer {
+  public GlorotNormal() {
+    this(null, null, null);
+  }
+
+  @Override
+  public NDArray create(DType dtype, Shape shape, RandomGenerator random) {
+    return new VarianceScaling(1, FanMode.FAN_AVG, Distribution.TRUNCATED_NORMAL, seed, inputAxes, outputAxes).create(dtype, shape, random);
+  }
+}

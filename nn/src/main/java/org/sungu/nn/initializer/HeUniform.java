@@ -1,0 +1,23 @@
+package org.sungu.nn.initializer;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.sungu.tensor.DType;
+import org.sungu.tensor.NDArray;
+import org.sungu.tensor.Shape;
+
+/// Uniform in `[-l, l)` with `l = √(6 / fanIn)`. Source: [He et al., 2015](https://arxiv.org/abs/1502.01852).
+///
+/// The keys are those of [VarianceScaling].
+public record HeUniform(@Nullable Long seed, @Nullable List<Integer> inputAxes, @Nullable List<Integer> outputAxes)
+    implements Initializer {
+  public HeUniform() {
+    this(null, null, null);
+  }
+
+  @Override
+  public NDArray create(DType dtype, Shape shape, RandomGenerator random) {
+    return new VarianceScaling(2, FanMode.FAN_IN, Distribution.UNIFORM, seed, inputAxes, outputAxes).create(dtype, shape, random);
+  }
+}

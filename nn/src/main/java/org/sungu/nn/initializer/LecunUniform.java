@@ -1,0 +1,23 @@
+package org.sungu.nn.initializer;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.sungu.tensor.DType;
+import org.sungu.tensor.NDArray;
+import org.sungu.tensor.Shape;
+
+/// Uniform in `[-l, l)` with `l = √(3 / fanIn)`. Source: LeCun et al., *Efficient BackProp* (1998).
+///
+/// The keys are those of [VarianceScaling].
+public record LecunUniform(@Nullable Long seed, @Nullable List<Integer> inputAxes, @Nullable List<Integer> outputAxes)
+    implements Initializer {
+  public LecunUniform() {
+    this(null, null, null);
+  }
+
+  @Override
+  public NDArray create(DType dtype, Shape shape, RandomGenerator random) {
+    return new VarianceScaling(1, FanMode.FAN_IN, Distribution.UNIFORM, seed, inputAxes, outputAxes).create(dtype, shape, random);
+  }
+}
