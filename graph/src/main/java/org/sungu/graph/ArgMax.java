@@ -12,7 +12,7 @@ public record ArgMax(int axis) implements Reduction {
   @Override
   public TensorType type(List<TensorType> inputs) {
     TensorType x = inputs.getFirst();
-    if (x.dtype() == DType.BOOL || axis >= x.shape().rank() || x.shape().size(axis) == 0) {
+    if (x.dtype() == DType.BOOL || axis < 0 || axis >= x.shape().rank() || x.shape().size(axis) == 0) {
       throw new ShapeException("argMax: got " + x + "; expected numbers with at least one element along axis " + axis);
     }
     return new TensorType(DType.INT32, x.shape().without(axis));

@@ -9,6 +9,11 @@ public sealed interface BinaryPointwise extends Pointwise permits Arithmetic, Co
   DType resultType(DType operands);
 
   @Override
+  default int inputCount() {
+    return 2;
+  }
+
+  @Override
   default TensorType type(List<TensorType> inputs) {
     DType left = inputs.get(0).dtype();
     DType right = inputs.get(1).dtype();

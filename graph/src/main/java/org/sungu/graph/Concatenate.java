@@ -11,7 +11,15 @@ public record Concatenate(int axis) implements Movement {
   }
 
   @Override
+  public int inputCount() {
+    return ANY_COUNT;
+  }
+
+  @Override
   public TensorType type(List<TensorType> inputs) {
+    if (inputs.isEmpty() || axis < 0 || axis >= inputs.getFirst().shape().rank()) {
+      throw new ShapeException("concatenate: got " + inputs + "; expected at least one tensor, with axis " + axis);
+    }
     TensorType first = inputs.getFirst();
     int total = 0;
     for (TensorType input : inputs) {

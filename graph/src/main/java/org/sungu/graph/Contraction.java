@@ -1,4 +1,9 @@
 package org.sungu.graph;
 
 /// Ops that multiply and sum over shared axes.
-public sealed interface Contraction extends SingleOutputOp permits MatMul {}
+public sealed interface Contraction extends SingleOutputOp permits MatMul {
+  @Override
+  default int inputCount() {
+    return 2;
+  }
+}

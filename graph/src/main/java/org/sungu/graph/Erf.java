@@ -1,6 +1,6 @@
 package org.sungu.graph;
 
-/// The error function `2/√π ∫₀ˣ e^(-t²) dt`. Gradient: `2/√π e^(-x²)`.
+/// The error function `2/√π ∫₀ˣ e^(-t²) dt`, to within a few units in the last place of float64. Gradient: `2/√π e^(-x²)`.
 public record Erf() implements UnaryPointwise {
   public static Tensor of(Tensor x) {
     return Tensor.of(new Erf(), x);

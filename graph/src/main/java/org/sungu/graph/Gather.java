@@ -15,7 +15,7 @@ public record Gather(int axis) implements Indexing {
   public TensorType type(List<TensorType> inputs) {
     TensorType x = inputs.get(0);
     TensorType indices = inputs.get(1);
-    if (!indices.dtype().isInteger() || axis >= x.shape().rank()) {
+    if (!indices.dtype().isInteger() || axis < 0 || axis >= x.shape().rank()) {
       throw new ShapeException("gather: got " + x + " and " + indices + "; expected axis " + axis + " in the first and integer indices");
     }
     return x.withShape(shape(x.shape(), indices.shape(), axis));

@@ -4,7 +4,8 @@ import java.util.List;
 import org.sungu.tensor.Shape;
 
 /// The matrix product over the last two axes, `[…,m,k] · […,k,n] = […,m,n]`; either operand may be read transposed. The leading
-/// axes are the same in both.
+/// axes are the same in both. Sums are taken in double precision and rounded once; a backend may sum in another order and in a
+/// wider or the same type.
 ///
 /// Gradients (neither transposed): `u·bᵀ` and `aᵀ·u`.
 public record MatMul(boolean transposeA, boolean transposeB) implements Contraction {

@@ -2,7 +2,7 @@ package org.sungu.graph;
 
 /// The smaller of a and b; NaN where either is.
 ///
-/// The gradient flows to the operand that was chosen, and to b where both are equal, so that `relu` has slope 0 at 0. It reads the
+/// The gradient flows to the operand that was chosen, and to b where both are equal. It reads the
 /// output rather than a, so a need not be kept for the backward pass.
 public record Minimum() implements Arithmetic {
   public static Tensor of(Tensor a, Tensor b) {

@@ -25,6 +25,9 @@ public final class Node {
   ///
   /// @throws ShapeException if the inputs do not fit the op
   public static Node of(Op op, List<Tensor> inputs) {
+    if (op.inputCount() != Op.ANY_COUNT && op.inputCount() != inputs.size()) {
+      throw new ShapeException(op.name() + ": got " + inputs.size() + " inputs; expected " + op.inputCount());
+    }
     return new Node(op, inputs, op.infer(inputs.stream().map(Tensor::type).toList()));
   }
 

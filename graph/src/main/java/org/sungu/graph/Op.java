@@ -7,10 +7,16 @@ import java.util.List;
 /// The set is sealed and small, everything else is composed of it, and a `switch` without `default` in each backend
 /// makes the compiler list what that backend has not learnt. Third parties extend it through [CustomOp].
 public sealed interface Op permits SingleOutputOp, FusedPointwise, CustomOp {
+  /// The [#inputCount] of an op that takes as many inputs as there are.
+  int ANY_COUNT = -1;
+
   /// The types of the outputs for the given types of inputs.
   ///
   /// @throws ShapeException if the inputs do not fit
   List<TensorType> infer(List<TensorType> inputs);
+
+  /// How many inputs the op takes, or [#ANY_COUNT].
+  int inputCount();
 
   /// The gradient of a loss with respect to the node's inputs, given the gradient with respect to its outputs, as more graph.
   ///

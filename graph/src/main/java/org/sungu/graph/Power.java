@@ -2,7 +2,8 @@ package org.sungu.graph;
 
 import org.sungu.tensor.DType;
 
-/// `aᵇ`; 1 where b is 0, NaN for a negative base with a fractional exponent.
+/// `aᵇ`; 1 where b is 0 or a is 1, whatever the other (IEEE 754 `pow`); NaN for a negative base with a fractional exponent; `a·a`
+/// where b is 2.
 ///
 /// Gradients: `b·aᵇ⁻¹`, 0 where b is 0, and `y·ln a`, 0 where a is not positive. Floating types only.
 public record Power() implements Arithmetic {

@@ -20,6 +20,11 @@ public record RandomUniform(Shape shape, int stream) implements Source {
   }
 
   @Override
+  public int inputCount() {
+    return 2;
+  }
+
+  @Override
   public TensorType type(List<TensorType> inputs) {
     for (TensorType input : inputs) {
       if (!input.equals(new TensorType(DType.INT64, Shape.SCALAR))) {

@@ -4,6 +4,9 @@ import java.util.List;
 import org.sungu.tensor.DType;
 
 /// The sum over the given axes, which stay as size 1 if kept. Numbers only; the sum over no elements is 0.
+///
+/// Floating sums are taken in row-major order and double precision and rounded once; a backend may sum in another order and in the
+/// element type. Integers wrap around.
 public record ReduceSum(List<Integer> axes, boolean keepAxes) implements Reduction {
   public ReduceSum {
     axes = List.copyOf(axes);

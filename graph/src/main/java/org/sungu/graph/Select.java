@@ -10,6 +10,11 @@ public record Select() implements Pointwise {
   }
 
   @Override
+  public int inputCount() {
+    return 3;
+  }
+
+  @Override
   public TensorType type(List<TensorType> inputs) {
     DType dtype = inputs.get(1).dtype();
     if (inputs.get(0).dtype() != DType.BOOL || inputs.get(2).dtype() != dtype) {

@@ -7,6 +7,11 @@ public sealed interface UnaryPointwise extends Pointwise
     permits Negate, Absolute, Sign, Exp, Log, Log1p, Expm1, Sqrt, Rsqrt, Tanh, Sigmoid, Erf, Sine, Cosine, Floor, Ceil,
         Round, Not, IsNaN, Cast, StopGradient {
   @Override
+  default int inputCount() {
+    return 1;
+  }
+
+  @Override
   default TensorType type(List<TensorType> inputs) {
     TensorType input = inputs.getFirst();
     if (!input.dtype().isFloating()) {

@@ -1,4 +1,6 @@
-/// Rewrites that turn a program into a smaller, faster one with the same meaning.
+/// Programs made smaller and faster: a [Rewriter] runs one [Rewrite] after the other, and [Rewrites] lists the usual ones in order.
+///
+/// A rewrite leaves every output and every update with the same value, bit for bit in the reference backend, but for the sign of a NaN.
 @NullMarked
 package org.sungu.rewrite;
 

@@ -11,6 +11,7 @@ import org.sungu.graph.Pointwise;
 import org.sungu.graph.Reduction;
 import org.sungu.graph.SingleOutputOp;
 import org.sungu.graph.Source;
+import org.sungu.graph.evaluation.MovementEvaluation;
 import org.sungu.graph.evaluation.PointwiseEvaluation;
 import org.sungu.tensor.NDArray;
 

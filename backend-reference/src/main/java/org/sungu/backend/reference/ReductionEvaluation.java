@@ -1,5 +1,6 @@
 package org.sungu.backend.reference;
 
+import java.util.Arrays;
 import java.util.List;
 import org.sungu.graph.ArgMax;
 import org.sungu.graph.CumulativeSum;
@@ -28,6 +29,8 @@ final class ReductionEvaluation {
   private static NDArray floatingSum(NDArray x, List<Integer> axes) {
     Shape kept = kept(x.shape(), axes);
     double[] totals = new double[Math.toIntExact(kept.elementCount())];
+    // The neutral element of addition is -0, but the sum of nothing is 0.
+    Arrays.fill(totals, x.elementCount() == 0 ? 0 : -0.0);
     StridedWalk target = StridedWalk.stretched(kept, x.shape());
     for (long i = 0; i < x.elementCount(); i++, target.advance()) {
       totals[(int) target.offset()] += x.getDouble(i);

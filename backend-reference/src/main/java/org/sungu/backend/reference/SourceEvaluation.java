@@ -10,10 +10,9 @@ import org.sungu.graph.Iota;
 import org.sungu.graph.RandomUniform;
 import org.sungu.graph.ReadVariable;
 import org.sungu.graph.Source;
+import org.sungu.graph.evaluation.IotaEvaluation;
 import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
-import org.sungu.tensor.Shape;
-import org.sungu.tensor.StridedWalk;
 import org.sungu.tensor.Threefry;
 
 /// Values that enter a program.
@@ -26,21 +25,9 @@ final class SourceEvaluation {
           "input '" + input.label() + "' is read but not fed; declare it among the program's inputs");
       case Constant constant -> constant.value();
       case ReadVariable read -> store.value(read.variable());
-      case Iota iota -> iota(iota);
+      case Iota iota -> IotaEvaluation.of(iota);
       case RandomUniform random -> uniform(random, inputs.get(0).getLong(0), inputs.get(1).getLong(0));
     };
-  }
-
-  private static NDArray iota(Iota op) {
-    Shape shape = op.type().shape();
-    NDArray result = NDArray.zeros(op.type().dtype(), shape);
-    long[] strides = new long[shape.rank()];
-    strides[op.axis()] = 1;
-    StridedWalk index = new StridedWalk(shape, 0, strides);
-    for (long i = 0; i < result.elementCount(); i++, index.advance()) {
-      result.setLong(i, index.offset());
-    }
-    return result;
   }
 
   private static NDArray uniform(RandomUniform op, long seed, long counter) {

@@ -115,6 +115,9 @@ public final class FloatingFunctions {
 
   /// Java's `pow` says NaN where IEEE 754 says 1: at base 1, and at base -1 with an infinite exponent.
   private static double power(double base, double exponent) {
+    if (exponent == 2) {
+      return base * base;
+    }
     boolean one = base == 1 || (base == -1 && Double.isInfinite(exponent));
     return one ? 1 : StrictMath.pow(base, exponent);
   }

@@ -1,4 +1,4 @@
-/// What pointwise ops mean in numbers: plain scalar functions that constant folding and the reference backend share.
+/// What pointwise ops, counting and rearranging mean in numbers: plain functions that constant folding and the reference backend share.
 @NullMarked
 package org.sungu.graph.evaluation;
 

@@ -1,4 +1,4 @@
-package org.sungu.backend.reference;
+package org.sungu.graph.evaluation;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -15,10 +15,10 @@ import org.sungu.tensor.Shape;
 import org.sungu.tensor.StridedWalk;
 
 /// Elements arranged anew, bit for bit.
-final class MovementEvaluation {
+public final class MovementEvaluation {
   private MovementEvaluation() {}
 
-  static NDArray of(Movement op, List<NDArray> inputs) {
+  public static NDArray of(Movement op, List<NDArray> inputs) {
     NDArray x = inputs.getFirst();
     return switch (op) {
       case Reshape reshape -> x.reshape(reshape.shape());
