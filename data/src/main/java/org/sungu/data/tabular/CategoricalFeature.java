@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sungu.data.DataException;
 import org.sungu.tensor.Shape;
 import org.sungu.tensor.StringArray;
@@ -37,10 +38,15 @@ public record CategoricalFeature(
 
   /// Fits a feature to the training rows of a table.
   static CategoricalFeature fit(Column column, String input, boolean ignoresCase, int[] trainRows) {
-    Map<String, String> spelling = new HashMap<>();
+    String[] tokens = tokens(column, ignoresCase);
+    Dictionary dictionary = column.dictionary();
     Map<String, Integer> counts = new HashMap<>();
+    int[] trainCounts = new int[dictionary.size()];
     for (int row : trainRows) {
-      counts.merge(token(column, row, ignoresCase, spelling), 1, Integer::sum);
+      trainCounts[dictionary.codeAt(row)]++;
+    }
+    for (int code = 0; code < tokens.length; code++) {
+      counts.merge(tokens[code], trainCounts[code], Integer::sum);
     }
     int minimum = ColumnTypes.minimumCount(trainRows.length);
     List<String> vocabulary =
@@ -50,10 +56,7 @@ public record CategoricalFeature(
                 .thenComparing(Map.Entry::getKey, CategoricalFeature::compareCodePoints))
             .map(Map.Entry::getKey)
             .toList();
-    Set<String> rare = new TreeSet<>();
-    for (int row = 0; row < column.rowCount(); row++) {
-      rare.add(token(column, row, ignoresCase, spelling));
-    }
+    Set<String> rare = new TreeSet<>(List.of(tokens));
     rare.removeAll(new HashSet<>(vocabulary));
     return new CategoricalFeature(column.name(), input, vocabulary, new ArrayList<>(rare), ignoresCase);
   }
@@ -62,14 +65,22 @@ public record CategoricalFeature(
   public StringArray read(Table table, Column source, int[] rows, UnseenCategories unseen) {
     Map<String, String> known = new HashMap<>();
     Stream.concat(vocabulary.stream(), rare.stream()).forEach(token -> known.put(key(token), token));
+    Dictionary dictionary = source.dictionary();
+    @Nullable String[] tokenOfCode = new @Nullable String[dictionary.size()];
+    for (int code = 0; code < tokenOfCode.length; code++) {
+      tokenOfCode[code] = known.get(key(token(source, dictionary, code)));
+    }
     String[] tokens = new String[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      String text = source.isMissing(rows[i]) ? "" : source.text(rows[i]);
-      String token = known.get(key(text));
-      if (token == null && unseen == UnseenCategories.REJECT) {
-        throw unseen(table, source, rows[i], text);
+      int code = dictionary.codeAt(rows[i]);
+      String token = tokenOfCode[code];
+      if (token == null) {
+        token = token(source, dictionary, code);
+        if (unseen == UnseenCategories.REJECT) {
+          throw unseen(table, source, rows[i], token);
+        }
       }
-      tokens[i] = token == null ? text : token;
+      tokens[i] = token;
     }
     return StringArray.column(tokens);
   }
@@ -93,10 +104,20 @@ public record CategoricalFeature(
     return ignoresCase ? token.toLowerCase(Locale.ROOT) : token;
   }
 
-  private static String token(Column column, int row, boolean ignoresCase, Map<String, String> spelling) {
-    String text = column.isMissing(row) ? "" : column.text(row);
-    // The first spelling that comes along stands for all of them.
-    return ignoresCase ? spelling.computeIfAbsent(text.toLowerCase(Locale.ROOT), _ -> text) : text;
+  private static String[] tokens(Column column, boolean ignoresCase) {
+    Dictionary dictionary = column.dictionary();
+    Map<String, String> spelling = new HashMap<>();
+    String[] tokens = new String[dictionary.size()];
+    for (int code = 0; code < tokens.length; code++) {
+      String token = token(column, dictionary, code);
+      // The first spelling that comes along stands for all of them.
+      tokens[code] = ignoresCase ? spelling.computeIfAbsent(token.toLowerCase(Locale.ROOT), _ -> token) : token;
+    }
+    return tokens;
+  }
+
+  private static String token(Column column, Dictionary dictionary, int code) {
+    return column.isMissing(dictionary.firstRow(code)) ? "" : dictionary.text(code);
   }
 
   // Keras compares UTF-8 bytes, which is the order of code points; String.compareTo compares UTF-16 units.

@@ -2,6 +2,7 @@ package org.sungu.data.tabular;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// One column of a [Table]: a name and the text of its cells, without quotes and surrounding white space.
 ///
@@ -11,6 +12,7 @@ public final class Column {
   private final int position;
   private final byte[] text;
   private final int[] ends;
+  private @Nullable Dictionary dictionary;
 
   private Column(String name, int position, byte[] text, int[] ends) {
     this.name = name;
@@ -41,6 +43,14 @@ public final class Column {
   /// Whether a cell holds nothing or one of the [MissingMarkers].
   public boolean isMissing(int row) {
     return MissingMarkers.contains(text, start(row), ends[row]);
+  }
+
+  /// The distinct texts, found when first asked for.
+  synchronized Dictionary dictionary() {
+    if (dictionary == null) {
+      dictionary = new Dictionary(this);
+    }
+    return dictionary;
   }
 
   byte[] bytes() {

@@ -1,7 +1,6 @@
 package org.sungu.data.tabular;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +54,7 @@ public final class ColumnTypes {
     if (date.isPresent()) {
       return new ColumnType.Date(date.get());
     }
-    Map<String, Integer> counts = counts(column);
+    Map<String, Integer> counts = column.dictionary().presentCounts();
     if (isTruth(counts.keySet())) {
       return new ColumnType.Truth();
     }
@@ -85,6 +84,9 @@ public final class ColumnTypes {
 
   /// Whether these are the two words of one pair for no and yes.
   static boolean isTruth(Set<String> values) {
+    if (values.size() > FEW) {
+      return false;
+    }
     var lower = new LinkedHashSet<String>();
     values.forEach(value -> lower.add(value.toLowerCase(Locale.ROOT)));
     return TRUTH_WORDS.contains(lower);
@@ -128,16 +130,6 @@ public final class ColumnTypes {
       present += column.isMissing(row) ? 0 : 1;
     }
     return present;
-  }
-
-  private static Map<String, Integer> counts(Column column) {
-    Map<String, Integer> counts = new HashMap<>();
-    for (int row = 0; row < column.rowCount(); row++) {
-      if (!column.isMissing(row)) {
-        counts.merge(column.text(row), 1, Integer::sum);
-      }
-    }
-    return counts;
   }
 
   /// One look at a column through a number format.

@@ -1,7 +1,6 @@
 package org.sungu.data.tabular;
 
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
+import java.time.LocalDate;
 
 /// A number taken from a date.
 public record DatePart(DatePattern pattern, Part part) implements NumberReading {
@@ -19,16 +18,17 @@ public record DatePart(DatePattern pattern, Part part) implements NumberReading 
 
   @Override
   public double parse(byte[] text, int start, int end) {
-    return pattern.parse(new String(text, start, end - start, StandardCharsets.UTF_8)).map(this::number).orElse(Double.NaN);
-  }
-
-  private double number(LocalDateTime moment) {
-    double seconds = moment.toLocalTime().toSecondOfDay();
+    long epochSecond = pattern.epochSecond(text, start, end);
+    if (epochSecond == DatePattern.NO_DATE) {
+      return Double.NaN;
+    }
+    long day = Math.floorDiv(epochSecond, 86_400);
+    double secondOfDay = Math.floorMod(epochSecond, 86_400);
     return switch (part) {
-      case DAYS -> moment.toLocalDate().toEpochDay() + seconds / 86_400;
-      case MONTH -> moment.getMonthValue();
-      case WEEKDAY -> moment.getDayOfWeek().getValue();
-      case HOUR -> seconds / 3_600;
+      case DAYS -> day + secondOfDay / 86_400;
+      case MONTH -> LocalDate.ofEpochDay(day).getMonthValue();
+      case WEEKDAY -> LocalDate.ofEpochDay(day).getDayOfWeek().getValue();
+      case HOUR -> secondOfDay / 3_600;
     };
   }
 }

@@ -51,7 +51,7 @@ final class HeaderDetection {
   private static boolean looksNumeric(String cell) {
     return !Double.isNaN(NumberFormat.PLAIN.parse(cell))
         || !Double.isNaN(NumberFormat.DECIMAL_COMMA.parse(cell))
-        || DatePattern.ofText(cell).isPresent();
+        || DatePattern.isDate(cell);
   }
 
   private static boolean countsColumns(List<String> cells) {

@@ -1,5 +1,6 @@
 package org.sungu.data.tabular;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.sungu.data.DataException;
@@ -38,11 +39,12 @@ public record NumericFeature(
   static NumericFeature fit(
       Table table, Column column, String input, NumberReading reading, List<String> otherMissing, int[] trainRows) {
     var unfitted = new NumericFeature(column.name(), input, reading, otherMissing, 0, 1, 0, 0, true);
-    boolean hasMissing = false;
-    for (int row = 0; row < column.rowCount(); row++) {
-      hasMissing |= Double.isNaN(unfitted.value(table, column, row));
+    double[] values = new double[column.rowCount()];
+    for (int row = 0; row < values.length; row++) {
+      values[row] = unfitted.value(table, column, row);
     }
-    Statistics statistics = Statistics.of(trainRows, row -> unfitted.value(table, column, row));
+    boolean hasMissing = Arrays.stream(values).anyMatch(Double::isNaN);
+    Statistics statistics = Statistics.of(values, trainRows);
     return new NumericFeature(
         column.name(),
         input,

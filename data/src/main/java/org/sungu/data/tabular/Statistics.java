@@ -1,17 +1,15 @@
 package org.sungu.data.tabular;
 
-import java.util.function.IntToDoubleFunction;
-
-/// Mean, population variance, minimum and maximum of the values that are not NaN; all 0 where there are none.
+/// Mean, population variance, minimum and maximum of the given rows' values that are not NaN; all 0 where there are none.
 record Statistics(int count, double mean, double variance, double minimum, double maximum) {
   /// Two passes in float64: the second one sums squared distances from the mean, which loses no digits to cancellation.
-  static Statistics of(int[] rows, IntToDoubleFunction valueOfRow) {
+  static Statistics of(double[] values, int[] rows) {
     int count = 0;
     double sum = 0;
     double minimum = Double.POSITIVE_INFINITY;
     double maximum = Double.NEGATIVE_INFINITY;
     for (int row : rows) {
-      double value = valueOfRow.applyAsDouble(row);
+      double value = values[row];
       if (!Double.isNaN(value)) {
         count++;
         sum += value;
@@ -25,7 +23,7 @@ record Statistics(int count, double mean, double variance, double minimum, doubl
     double mean = sum / count;
     double squares = 0;
     for (int row : rows) {
-      double value = valueOfRow.applyAsDouble(row);
+      double value = values[row];
       if (!Double.isNaN(value)) {
         squares += (value - mean) * (value - mean);
       }

@@ -55,34 +55,39 @@ public record TargetColumn(
       numbers.put(key(name), numbers.size());
     }
     double[] values = new double[table.rowCount()];
-    for (int row = 0; row < values.length; row++) {
-      String text = source.text(row);
-      boolean missing =
-          (classes.isEmpty() || numericClasses) ? MissingMarkers.contains(text) : MissingMarkers.containsAsClass(text);
-      if (missing) {
-        values[row] = Double.NaN;
-      } else if (classes.isEmpty()) {
-        values[row] = number(table, source, row, text);
-      } else {
-        Integer number = numbers.get(key(text));
-        if (number == null) {
-          throw new DataException(
-              table.place(row) + ", target '" + source.name() + "': '" + text + "' is not a class that the model knows"
-                  + NearestName.hint(text, classes) + "; expected one of " + listClasses() + ": correct the cell or leave it empty");
-        }
-        values[row] = number;
+    if (classes.isEmpty()) {
+      for (int row = 0; row < values.length; row++) {
+        values[row] = source.isMissing(row) ? Double.NaN : number(table, source, row);
       }
+      return values;
+    }
+    Dictionary dictionary = source.dictionary();
+    double[] valueOfCode = new double[dictionary.size()];
+    for (int code = 0; code < valueOfCode.length; code++) {
+      String text = dictionary.text(code);
+      boolean missing = numericClasses ? MissingMarkers.contains(text) : MissingMarkers.containsAsClass(text);
+      Integer number = numbers.get(key(text));
+      if (number == null && !missing) {
+        throw new DataException(
+            table.place(dictionary.firstRow(code)) + ", target '" + source.name() + "': '" + text
+                + "' is not a class that the model knows" + NearestName.hint(text, classes) + "; expected one of "
+                + listClasses() + ": correct the cell or leave it empty");
+      }
+      valueOfCode[code] = number == null || missing ? Double.NaN : number;
+    }
+    for (int row = 0; row < values.length; row++) {
+      values[row] = valueOfCode[dictionary.codeAt(row)];
     }
     return values;
   }
 
-  private double number(Table table, Column source, int row, String text) {
-    double value = format.parse(text);
+  private double number(Table table, Column source, int row) {
+    double value = format.parse(source.bytes(), source.start(row), source.end(row));
     if (Math.abs(value) <= Float.MAX_VALUE) {
       return value;
     }
     throw new DataException(
-        table.place(row) + ", target '" + source.name() + "': '" + text + "' is "
+        table.place(row) + ", target '" + source.name() + "': '" + source.text(row) + "' is "
             + (Double.isNaN(value) ? "not a number" : "infinite or too large for a float32")
             + "; expected a finite number, or an empty cell to leave the row out: correct the cell");
   }
@@ -125,7 +130,7 @@ public record TargetColumn(
     if (task != Task.REGRESSION) {
       return this;
     }
-    Statistics statistics = Statistics.of(trainRows, row -> values[row]);
+    Statistics statistics = Statistics.of(values, trainRows);
     double spread = statistics.variance() > 0 ? statistics.variance() : 1;
     return new TargetColumn(column, task, classes, format, numericClasses, ignoresCase, statistics.mean(), spread);
   }

@@ -38,16 +38,11 @@ final class TargetInspection {
   private TargetColumn numeric(NumberFormat format, @Nullable Task wanted) {
     Map<Double, Seen> values = new TreeMap<>();
     boolean whole = true;
-    for (int row = 0; row < column.rowCount(); row++) {
+    for (int row = 0; row < column.rowCount() && values.size() <= MOST_CLASSES; row++) {
       if (column.isMissing(row)) {
         continue;
       }
       double value = format.parse(column.bytes(), column.start(row), column.end(row));
-      if (Double.isInfinite(value)) {
-        throw new DataException(
-            table.place(row) + ", target '" + column.name() + "': '" + column.text(row)
-                + "' is infinite; expected a finite number, or an empty cell to leave the row out: correct the cell");
-      }
       whole &= value == Math.rint(value);
       // -0.0 and 0.0 are one value, but two keys.
       values.merge(value + 0.0, new Seen(1, row), Seen::plus);
@@ -67,22 +62,24 @@ final class TargetInspection {
   }
 
   private TargetColumn text(@Nullable Task wanted) {
+    Dictionary dictionary = column.dictionary();
     Map<String, Seen> counts = new HashMap<>();
     int present = 0;
     int numbers = 0;
     int firstText = -1;
-    for (int row = 0; row < column.rowCount(); row++) {
-      String text = column.text(row);
+    for (int code = 0; code < dictionary.size(); code++) {
+      String text = dictionary.text(code);
       if (MissingMarkers.containsAsClass(text)) {
         continue;
       }
-      present++;
+      int count = dictionary.count(code);
+      present += count;
       if (!Double.isNaN(NumberFormat.PLAIN.parse(text))) {
-        numbers++;
+        numbers += count;
       } else if (firstText < 0) {
-        firstText = row;
+        firstText = dictionary.firstRow(code);
       }
-      counts.merge(text, new Seen(1, row), Seen::plus);
+      counts.put(text, new Seen(count, dictionary.firstRow(code)));
     }
     if (present == 0) {
       throw new DataException(place + " has no value in any row; expected class names or numbers: choose another target");
