@@ -72,7 +72,8 @@ public final class Column {
     private int length;
     private int rows;
 
-    void add(char[] buffer, int offset, int count) {
+    /// Adds a cell, stripped; whether there is anything in it.
+    boolean add(char[] buffer, int offset, int count) {
       int from = offset;
       int to = offset + count;
       while (from < to && Character.isWhitespace(strippable(buffer[from]))) {
@@ -96,6 +97,12 @@ public final class Column {
         ends = Arrays.copyOf(ends, grown(rows, 1));
       }
       ends[rows++] = length;
+      return to > from;
+    }
+
+    void removeLast() {
+      rows--;
+      length = rows == 0 ? 0 : ends[rows - 1];
     }
 
     // Character.isWhitespace leaves out the no-break space, which spreadsheets put around numbers.

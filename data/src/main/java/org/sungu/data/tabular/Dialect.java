@@ -137,7 +137,10 @@ record Dialect(String text, char separator, int width, int skippedLines, List<Li
     var records = new ArrayList<List<String>>();
     try (CsvReader<CsvRecord> reader = TableReader.csv(separator).ofCsvRecord(sample)) {
       for (CsvRecord csvRecord : reader) {
-        records.add(csvRecord.getFields().stream().map(String::strip).toList());
+        List<String> cells = csvRecord.getFields().stream().map(String::strip).toList();
+        if (cells.size() > 1 || !cells.getFirst().isEmpty()) {
+          records.add(cells);
+        }
       }
     } catch (CsvParseException | java.io.IOException stoppedShort) {
       // What was read until here is enough for a guess; the full pass reports the place.

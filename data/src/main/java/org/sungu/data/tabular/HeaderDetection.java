@@ -42,10 +42,7 @@ final class HeaderDetection {
         values++;
       }
     }
-    if (names != values) {
-      return names > values;
-    }
-    return texts == first.size();
+    return (names == 0 && values == 0) ? texts == first.size() : names >= values;
   }
 
   private static boolean looksNumeric(String cell) {

@@ -72,15 +72,19 @@ public final class Split {
 
   private static int[] shares(int[] sizes, double fraction) {
     int total = Arrays.stream(sizes).sum();
-    int wanted = (int) Math.round(total * fraction);
+    int wanted = fraction > 0 ? Math.max(1, (int) Math.round(total * fraction)) : 0;
     int[] shares = new int[sizes.length];
+    long[] remainders = new long[sizes.length];
     int given = 0;
     for (int i = 0; i < sizes.length; i++) {
-      shares[i] = Math.min((int) (sizes[i] * fraction), Math.max(0, sizes[i] - 1));
+      // In billionths, so that 0.2 of 7 and of 37 rows leave equal remainders.
+      long share = Math.round(sizes[i] * fraction * 1e9);
+      shares[i] = Math.min((int) (share / 1_000_000_000), Math.max(0, sizes[i] - 1));
+      remainders[i] = share - shares[i] * 1_000_000_000L;
       given += shares[i];
     }
     Integer[] byRemainder = IntStream.range(0, sizes.length).boxed().toArray(Integer[]::new);
-    Arrays.sort(byRemainder, (a, b) -> Double.compare(sizes[b] * fraction - shares[b], sizes[a] * fraction - shares[a]));
+    Arrays.sort(byRemainder, (a, b) -> Long.compare(remainders[b], remainders[a]));
     for (int i = 0; i < byRemainder.length && given < wanted; i++) {
       int chosen = byRemainder[i];
       if (shares[chosen] + 1 < sizes[chosen]) {

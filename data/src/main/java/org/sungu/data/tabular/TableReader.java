@@ -3,6 +3,7 @@ package org.sungu.data.tabular;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,8 +17,8 @@ final class TableReader extends AbstractBaseCsvCallbackHandler<Boolean> {
   private final String source;
   private final Dialect dialect;
   private final Column.Builder[] builders;
-  private final String widthReason;
   private boolean skipNext;
+  private int headerLine;
   private boolean hasText;
   private int[] lines = new int[256];
   private int rows;
@@ -29,13 +30,14 @@ final class TableReader extends AbstractBaseCsvCallbackHandler<Boolean> {
     this.builders = new Column.Builder[width];
     Arrays.setAll(builders, i -> new Column.Builder());
     this.skipNext = header;
-    this.widthReason = header ? "as many as the header (line " + (dialect.skippedLines() + 1) + ") names" : "as in most rows";
   }
 
   static CsvReader.CsvReaderBuilder csv(char separator) {
     return CsvReader.builder()
         .fieldSeparator(separator)
         .skipEmptyLines(true)
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .trimWhitespacesAroundQuotes(true)
         .allowUnclosedQuote(false)
         .detectBomHeader(false);
@@ -124,24 +126,30 @@ final class TableReader extends AbstractBaseCsvCallbackHandler<Boolean> {
 
   @Override
   protected void handleField(int field, char[] buffer, int offset, int length, boolean quoted) {
-    if (skipNext || field >= builders.length) {
-      return;
+    if (skipNext) {
+      hasText |= !new String(buffer, offset, length).isBlank();
+    } else if (field < builders.length) {
+      hasText |= builders[field].add(buffer, offset, length);
     }
-    builders[field].add(buffer, offset, length);
-    hasText |= length > 0;
   }
 
   @Override
   protected Boolean buildRecord() {
-    if (skipNext) {
-      skipNext = false;
-      return false;
+    boolean blankLine = getFieldCount() <= 1 && !hasText && builders.length > 1;
+    if (blankLine && !skipNext && getFieldCount() == 1) {
+      builders[0].removeLast();
     }
     int line = Math.toIntExact(getStartingLineNumber()) + dialect.skippedLines();
+    if (blankLine || skipNext) {
+      headerLine = blankLine ? headerLine : line;
+      skipNext &= blankLine;
+      return false;
+    }
     if (getFieldCount() != builders.length) {
       throw new DataException(
           source + " line " + line + " has " + getFieldCount() + (getFieldCount() == 1 ? " cell" : " cells") + "; expected "
-              + builders.length + ", " + widthReason + ": correct the line, or put text that holds '"
+              + builders.length + (headerLine > 0 ? ", as many as the header (line " + headerLine + ") names" : ", as in most rows")
+              + ": correct the line, or put text that holds '"
               + dialect.separator() + "' between double quotes");
     }
     if (rows == lines.length) {

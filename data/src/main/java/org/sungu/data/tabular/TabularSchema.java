@@ -97,6 +97,18 @@ public record TabularSchema(
     return parts;
   }
 
+  /// This schema as maps, lists, strings, numbers and booleans, ready to be written as JSON.
+  public Map<String, Object> toMap() {
+    return SchemaMap.of(this);
+  }
+
+  /// The schema that [#toMap] was called on.
+  ///
+  /// @throws DataException if the map is not one that `toMap` makes
+  public static TabularSchema ofMap(Map<?, ?> map) {
+    return SchemaMap.schema(map);
+  }
+
   /// Reads a file as the training table was read: with a header row, or without.
   ///
   /// @throws DataException if the file cannot be read, or has no header where one is needed
