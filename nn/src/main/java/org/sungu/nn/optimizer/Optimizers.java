@@ -5,11 +5,20 @@ import java.util.Locale;
 import org.sungu.nn.Registry;
 import org.sungu.nn.Registry.Entry;
 
-/// The optimizers by name, as `keras.optimizers.get` knows them.
+/// The optimizers by name, as `keras.optimizers.get` knows them (and `lamb`, which it forgets).
 public final class Optimizers {
   public static final Registry<Optimizer> ALL = new Registry<>("optimizer", List.of(
       Entry.of(SGD.of(), SGD::withName, "sgd"),
-      Entry.of(Adam.of(), Adam::withName, "adam")));
+      Entry.of(Adagrad.of(), Adagrad::withName, "adagrad"),
+      Entry.of(RMSprop.of(), RMSprop::withName, "rmsprop"),
+      Entry.of(Adadelta.of(), Adadelta::withName, "adadelta"),
+      Entry.of(Adam.of(), Adam::withName, "adam"),
+      Entry.of(AdamW.of(), AdamW::withName, "adamw"),
+      Entry.of(Adamax.of(), Adamax::withName, "adamax"),
+      Entry.of(Nadam.of(), Nadam::withName, "nadam"),
+      Entry.of(Ftrl.of(), Ftrl::withName, "ftrl"),
+      Entry.of(Lion.of(), Lion::withName, "lion"),
+      Entry.of(Lamb.of(), Lamb::withName, "lamb")));
 
   private Optimizers() {}
 
