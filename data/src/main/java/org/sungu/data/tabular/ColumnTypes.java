@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /// Finds out what columns mean.
 ///
 /// In this order: empty → dropped; all cells numbers (plain, else grouped or with decimal commas) → numeric, unless
-/// constant, row numbers, or whole numbers that are all distinct under a name such as `CustomerId`; all cells dates → date;
+/// constant, row numbers, or whole numbers that are all distinct under a name such as `CustomerId` (or in the first column of a
+/// file without a header, far apart); all cells dates → date;
 /// two words for no and yes → truth; nearly all cells numbers (95%, with more than 20 distinct ones, and at most 10 distinct
 /// other texts) → numeric, the others read as missing; text that repeats → categorical; the rest (identifiers, names, free text) is dropped.
 public final class ColumnTypes {
@@ -47,7 +48,7 @@ public final class ColumnTypes {
     for (NumberFormat format : formats(table)) {
       NumberScan scan = NumberScan.of(column, format, 0);
       if (scan.complete()) {
-        return numeric(column, scan);
+        return numeric(table, column, scan);
       }
     }
     Optional<DatePattern> date = DatePattern.ofColumn(column);
@@ -92,7 +93,7 @@ public final class ColumnTypes {
     return TRUTH_WORDS.contains(lower);
   }
 
-  private static ColumnType numeric(Column column, NumberScan scan) {
+  private static ColumnType numeric(Table table, Column column, NumberScan scan) {
     if (scan.minimum() == scan.maximum() && scan.present() == column.rowCount()) {
       return new ColumnType.Dropped("the same value " + column.text(0) + " in all rows");
     }
@@ -101,7 +102,10 @@ public final class ColumnTypes {
       if (scan.consecutive() && fromStart && column.rowCount() >= ROWS_TO_TELL_ROW_NUMBERS) {
         return new ColumnType.Dropped("row numbers");
       }
-      if (IDENTIFIER_NAME.matcher(column.name()).matches() && scan.allDistinct(column)) {
+      // A first column without a name is suspicious if its numbers are spread as widely as identifiers are.
+      boolean nameless =
+          !table.hasHeader() && column.position() == 0 && scan.maximum() - scan.minimum() > 10.0 * column.rowCount();
+      if ((nameless || IDENTIFIER_NAME.matcher(column.name()).matches()) && scan.allDistinct(column)) {
         return new ColumnType.Dropped("an identifier, another number in each row");
       }
     }

@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 
 /// How a CSV text is laid out, found out from its first lines.
 ///
-/// @param text the text to parse: from the first row on, and with tabs in place where cells were separated by runs of blanks
+/// Cells separated by runs of blanks are recognised where every line has as many of them, and there is no separator, or
+/// tabs alone give rows of different widths or leave runs of blanks inside cells.
+///
+/// @param text the text to parse: from the first row on, and with single tabs in place of runs of blanks
 /// @param separator the character between cells
 /// @param width cells in most rows
 /// @param skippedLines lines before the first row: comments that start with `#`, or Excel's `sep=;`
@@ -67,7 +70,24 @@ record Dialect(String text, char separator, int width, int skippedLines, List<Li
         best = new Dialect(text, separator, width, skippedLines, records);
       }
     }
-    return best != null ? best : withoutSeparator(text, sample, skippedLines);
+    if (best != null && best.separator != '\t') {
+      return best;
+    }
+    var blanks = records(blanksToTabs(sample), '\t');
+    int width = commonWidth(blanks);
+    boolean usable = blanks.size() > 1 && width > 1 && isRegular(blanks, width);
+    if (usable && (best == null || !isRegular(best.sample, best.width) || best.hasRunsOfBlanks())) {
+      return new Dialect(blanksToTabs(text), '\t', width, skippedLines, blanks);
+    }
+    return best != null ? best : new Dialect(text, ',', 1, skippedLines, records(sample, ','));
+  }
+
+  private boolean hasRunsOfBlanks() {
+    return sample.stream().allMatch(cells -> cells.stream().anyMatch(cell -> cell.contains("  ")));
+  }
+
+  private static boolean isRegular(List<List<String>> records, int width) {
+    return records.stream().allMatch(cells -> cells.size() == width);
   }
 
   // Regular width counts most, a first row of that width next, then wider rows. Rows that are regular under both comma
@@ -80,16 +100,6 @@ record Dialect(String text, char separator, int width, int skippedLines, List<Li
     boolean decimalCommas =
         separator != ',' && records.stream().flatMap(List::stream).anyMatch(cell -> DECIMAL_COMMA.matcher(cell).matches());
     return score + (decimalCommas ? 0.01 : 0);
-  }
-
-  private static Dialect withoutSeparator(String text, String sample, int skippedLines) {
-    var blanks = records(blanksToTabs(sample), '\t');
-    int width = commonWidth(blanks);
-    boolean regular = blanks.size() > 1 && blanks.stream().filter(record -> record.size() == width).count() >= 0.9 * blanks.size();
-    if (width > 1 && regular) {
-      return new Dialect(blanksToTabs(text), '\t', width, skippedLines, blanks);
-    }
-    return new Dialect(text, ',', 1, skippedLines, records(sample, ','));
   }
 
   private static String blanksToTabs(String text) {

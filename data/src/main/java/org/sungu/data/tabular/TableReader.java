@@ -20,6 +20,7 @@ final class TableReader extends AbstractBaseCsvCallbackHandler<Boolean> {
   private boolean skipNext;
   private int headerLine;
   private boolean hasText;
+  private int cellsAdded;
   private int[] lines = new int[256];
   private int rows;
   private int rowsToLastText;
@@ -122,6 +123,7 @@ final class TableReader extends AbstractBaseCsvCallbackHandler<Boolean> {
   @Override
   protected void handleBegin(long startingLineNumber) {
     hasText = false;
+    cellsAdded = 0;
   }
 
   @Override
@@ -130,13 +132,14 @@ final class TableReader extends AbstractBaseCsvCallbackHandler<Boolean> {
       hasText |= !new String(buffer, offset, length).isBlank();
     } else if (field < builders.length) {
       hasText |= builders[field].add(buffer, offset, length);
+      cellsAdded++;
     }
   }
 
   @Override
   protected Boolean buildRecord() {
     boolean blankLine = getFieldCount() <= 1 && !hasText && builders.length > 1;
-    if (blankLine && !skipNext && getFieldCount() == 1) {
+    if (blankLine && cellsAdded == 1) {
       builders[0].removeLast();
     }
     int line = Math.toIntExact(getStartingLineNumber()) + dialect.skippedLines();

@@ -74,7 +74,7 @@ final class TargetInspection {
       }
       int count = dictionary.count(code);
       present += count;
-      if (!Double.isNaN(NumberFormat.PLAIN.parse(text))) {
+      if (ColumnTypes.formats(table).stream().anyMatch(format -> !Double.isNaN(format.parse(text)))) {
         numbers += count;
       } else if (firstText < 0) {
         firstText = dictionary.firstRow(code);
@@ -83,6 +83,10 @@ final class TargetInspection {
     }
     if (present == 0) {
       throw new DataException(place + " has no value in any row; expected class names or numbers: choose another target");
+    }
+    if (firstText < 0) {
+      throw new DataException(
+          place + " has numbers of different notations, such as 1.5 and 1,5; expected one notation in all rows: correct the cells");
     }
     boolean mostlyNumbers = numbers >= 0.9 * present && counts.size() > 2 * MOST_WHOLE_NUMBER_CLASSES;
     if (wanted == Task.REGRESSION || (wanted == null && mostlyNumbers)) {

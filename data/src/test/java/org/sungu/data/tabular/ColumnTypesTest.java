@@ -82,6 +82,14 @@ final class ColumnTypesTest {
   }
 
   @Test
+  void firstColumnWithoutAName() {
+    Table far = Table.parse("8670,1.5\n913535,2.5\n12,3.5\n", "t.csv", Header.ABSENT);
+    assertDropped("an identifier, another number in each row", ColumnTypes.of(far, far.columns().getFirst()));
+    Table near = Table.parse("8,1.5\n9,2.5\n12,3.5\n", "t.csv", Header.ABSENT);
+    assertEquals(new ColumnType.Numeric(NumberFormat.PLAIN, List.of()), ColumnTypes.of(near, near.columns().getFirst()));
+  }
+
+  @Test
   void identifiersThatRepeatOrHaveFractionsStay() {
     ColumnType numeric = new ColumnType.Numeric(NumberFormat.PLAIN, List.of());
     assertEquals(numeric, type("id", "17", "4", "4"));

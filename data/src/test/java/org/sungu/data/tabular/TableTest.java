@@ -54,6 +54,23 @@ final class TableTest {
   }
 
   @Test
+  void blankLinesBetweenRows() {
+    Table table = parse("a,b\n1,2\n\n3,4\n   \n5,6\n");
+    assertEquals(3, table.rowCount());
+    assertEquals(List.of("1", "2"), row(table, 0));
+    assertEquals(List.of("5", "6"), row(table, 2));
+    assertEquals(6, table.line(2));
+  }
+
+  @Test
+  void blanksAndTabsMixed() {
+    Table table = parse("18.0   8  1\t\"ford a\"\n15.0   6  1\t\"fiat b\"\n");
+    assertEquals(List.of("15.0", "6", "1", "fiat b"), row(table, 1));
+    assertEquals(2, parse("Ann Lee\t7\nBob Day\t8\n").columns().size());
+    assertEquals(3, parse("1\t2\t\t3\n4\t5\t6\n").columns().size());
+  }
+
+  @Test
   void oldMacLineEnds() {
     assertEquals(2, parse("a,b\r1,2\r3,4").rowCount());
   }

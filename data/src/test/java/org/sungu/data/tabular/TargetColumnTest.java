@@ -124,6 +124,14 @@ final class TargetColumnTest {
   }
 
   @Test
+  void numbersOfDifferentNotations() {
+    assertMessage(
+        "t.csv: target 'y' has numbers of different notations, such as 1.5 and 1,5; expected one notation in all rows: correct"
+            + " the cells",
+        () -> target(null, "1.5", "\"2,5\"", "1.5"));
+  }
+
+  @Test
   void unknownClassInAnotherTable() {
     TargetColumn target = target(null, "cat", "dog", "cat", "dog");
     Table other = table("cat", "dogs");
