@@ -1,9 +1,7 @@
 package org.sungu.data.tabular;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// The distinct texts of a column, numbered in the order in which they come along, and the number in every row.
@@ -54,16 +52,7 @@ final class Dictionary {
     return firstRows[code];
   }
 
-  /// All texts, by their numbers.
-  List<String> texts() {
-    var texts = new ArrayList<String>(size);
-    for (int code = 0; code < size; code++) {
-      texts.add(text(code));
-    }
-    return texts;
-  }
-
-  /// The texts that are values, with their counts.
+  /// The texts that are values, with their counts, in the order of their numbers.
   Map<String, Integer> presentCounts() {
     Map<String, Integer> present = new LinkedHashMap<>();
     for (int code = 0; code < size; code++) {

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.sungu.data.ArrayDataset;
 import org.sungu.data.DataException;
 import org.sungu.tensor.HostArray;
 
@@ -134,6 +136,27 @@ public record TabularSchema(
       inputs.put(feature.input(), feature.read(table, column, rows, unseen));
     }
     return inputs;
+  }
+
+  /// The model inputs of all rows.
+  ///
+  /// @throws DataException as [#inputs(Table, int[], UnseenCategories)] does
+  public Map<String, HostArray> inputs(Table table, UnseenCategories unseen) {
+    return inputs(table, IntStream.range(0, table.rowCount()).toArray(), unseen);
+  }
+
+  /// Inputs and targets of the rows that have a target value, to evaluate a model on.
+  ///
+  /// @throws DataException if a column is missing, a cell does not fit, or no row has a target value
+  public ArrayDataset dataset(Table table, UnseenCategories unseen) {
+    double[] values = targetValues(table);
+    int[] rows = IntStream.range(0, values.length).filter(row -> !Double.isNaN(values[row])).toArray();
+    if (rows.length == 0) {
+      throw new DataException(
+          table.source() + " has no value in the target '" + target.column() + "'; expected some to compare predictions with:"
+              + " fill them in, or predict instead");
+    }
+    return ArrayDataset.of(inputs(table, rows, unseen), target.array(values, rows));
   }
 
   /// The targets of all rows ([TargetColumn#values]).

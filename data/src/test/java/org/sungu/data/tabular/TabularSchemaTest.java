@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sungu.data.ArrayDataset;
 import org.sungu.tensor.HostArray;
 import org.sungu.tensor.NDArray;
 import org.sungu.tensor.Shape;
@@ -171,6 +172,19 @@ final class TabularSchemaTest {
   }
 
   @Test
+  void rowsWithATargetMakeADataset() {
+    TabularSchema schema = fit(Table.parse(TABLE, "t.csv", Header.PRESENT), 0, 1, 2, 3, 4);
+    String rows = "age,city,smoker,when,income\n7,Rome,no,2024-01-01,\n8,Rome,no,2024-01-01,5\n";
+    ArrayDataset dataset = schema.dataset(Table.parse(rows, "new.csv", Header.PRESENT), UnseenCategories.REJECT);
+    assertEquals(NDArray.of(Shape.of(1, 1), 8f), dataset.inputs().get("age"));
+    assertEquals(List.of(NDArray.of(Shape.of(1, 1), 5f)), dataset.targets());
+    assertMessage(
+        "new.csv has no value in the target 'income'; expected some to compare predictions with: fill them in, or predict"
+            + " instead",
+        () -> schema.dataset(Table.parse(rows.replace(",5", ","), "new.csv", Header.PRESENT), UnseenCategories.REJECT));
+  }
+
+  @Test
   void withoutHeaderTheTargetMayBeLeftOut() throws IOException {
     Table training = Table.parse("5,1.5,7\n6,2.5,8\n5,3.5,9\n", "t.csv", Header.ABSENT);
     TabularSchema schema = fit(training, "0", 0, 1, 2);
@@ -241,7 +255,7 @@ final class TabularSchemaTest {
 
   private static Map<String, HostArray> inputs(TabularSchema schema, String text) {
     Table table = Table.parse(text, "new.csv", Header.PRESENT);
-    return schema.inputs(table, IntStream.range(0, table.rowCount()).toArray(), UnseenCategories.REJECT);
+    return schema.inputs(table, UnseenCategories.REJECT);
   }
 
   private static TabularSchema fit(Table table, int... trainRows) {
