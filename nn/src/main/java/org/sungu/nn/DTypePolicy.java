@@ -1,6 +1,7 @@
 package org.sungu.nn;
 
 import java.util.Locale;
+import org.sungu.graph.Tensor;
 import org.sungu.tensor.DType;
 
 /// In which types a layer computes and keeps its weights, as Keras's `DTypePolicy`.
@@ -31,6 +32,11 @@ public enum DTypePolicy {
   /// The type of weights.
   public DType variable() {
     return variable;
+  }
+
+  /// What a layer makes of an input before it computes: floating numbers in the compute type, others as they are.
+  public Tensor autocast(Tensor input) {
+    return input.dtype().isFloating() ? input.cast(compute) : input;
   }
 
   /// The name in Keras files, such as `mixed_bfloat16`.
