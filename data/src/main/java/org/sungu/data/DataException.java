@@ -8,10 +8,15 @@ public final class DataException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
   public DataException(String message) {
-    super(message);
+    super(oneLine(message));
   }
 
   public DataException(String message, Throwable cause) {
-    super(message, cause);
+    super(oneLine(message), cause);
+  }
+
+  // Names and values that come from a file may hold line breaks.
+  private static String oneLine(String message) {
+    return message.replaceAll("\\s*\\R\\s*", " ");
   }
 }

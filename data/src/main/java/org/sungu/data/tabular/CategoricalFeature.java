@@ -93,7 +93,7 @@ public record CategoricalFeature(
         place
             + (text.isEmpty()
                 ? " has no value, and neither had any row in training"
-                : ": '" + text + "' did not occur in training" + NearestName.hint(text, known))
+                : ": " + source.quoted(row) + " did not occur in training" + NearestName.hint(text, known))
             + "; expected one of "
             + list
             + (known.size() > SHOWN ? ", … (" + known.size() + " in all)" : "")

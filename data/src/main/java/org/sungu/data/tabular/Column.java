@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The cells lie one behind the other in a single UTF-8 buffer, so a million short cells take a few megabytes.
 public final class Column {
+  private static final int LONGEST_SHOWN = 60;
+
   private final String name;
   private final int position;
   private final byte[] text;
@@ -38,6 +40,12 @@ public final class Column {
   public String text(int row) {
     int start = start(row);
     return new String(text, start, ends[row] - start, StandardCharsets.UTF_8);
+  }
+
+  /// The text of a cell for a message, between quotes; cut where it is long.
+  String quoted(int row) {
+    String text = text(row);
+    return "'" + (text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text) + "'";
   }
 
   /// Whether a cell holds nothing or one of the [MissingMarkers].

@@ -115,7 +115,7 @@ public final class ColumnTypes {
   private static ColumnType text(Column column, Map<String, Integer> counts) {
     int present = counts.values().stream().mapToInt(Integer::intValue).sum();
     if (counts.size() == 1 && present == column.rowCount()) {
-      return new ColumnType.Dropped("the same value '" + column.text(0) + "' in all rows");
+      return new ColumnType.Dropped("the same value " + column.quoted(0) + " in all rows");
     }
     if (counts.size() == present && present > 1) {
       return new ColumnType.Dropped("another text in each row");

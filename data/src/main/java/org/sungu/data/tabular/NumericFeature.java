@@ -64,7 +64,8 @@ public record NumericFeature(
       double value = value(table, source, rows[i]);
       if (Double.isNaN(value) && !hasMissing) {
         throw new DataException(
-            table.place(rows[i]) + ", column '" + source.name() + "' has no value" + quoted(source.text(rows[i]))
+            table.place(rows[i]) + ", column '" + source.name() + "' has no value"
+                + (source.text(rows[i]).isEmpty() ? "" : " (" + source.quoted(rows[i]) + ")")
                 + ", and neither had any row in training"
                 + "; expected " + expectation() + ": fill it in, or train with rows that lack it");
       }
@@ -82,24 +83,19 @@ public record NumericFeature(
     if (Math.abs(value) <= Float.MAX_VALUE) {
       return value;
     }
-    String text = source.text(row);
     if (Double.isNaN(value)) {
-      if (otherMissing.contains(text)) {
+      if (otherMissing.contains(source.text(row))) {
         return Double.NaN;
       }
       throw new DataException(
-          table.place(row) + ", column '" + source.name() + "': '" + text + "' is not "
+          table.place(row) + ", column '" + source.name() + "': " + source.quoted(row) + " is not "
               + (reading instanceof DatePart ? "a date" : "a number") + "; expected " + expectation() + ": correct the cell"
               + (hasMissing ? ", or leave it empty where the value is unknown" : ""));
     }
     throw new DataException(
-        table.place(row) + ", column '" + source.name() + "': '" + text
-            + "' is infinite or too large for a float32; expected a finite number: correct the cell, or leave it empty where the"
+        table.place(row) + ", column '" + source.name() + "': " + source.quoted(row)
+            + " is infinite or too large for a float32; expected a finite number: correct the cell, or leave it empty where the"
             + " value is unknown");
-  }
-
-  private static String quoted(String text) {
-    return text.isEmpty() ? "" : " ('" + text + "')";
   }
 
   private String expectation() {

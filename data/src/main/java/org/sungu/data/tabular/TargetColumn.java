@@ -69,8 +69,8 @@ public record TargetColumn(
       Integer number = numbers.get(key(text));
       if (number == null && !missing) {
         throw new DataException(
-            table.place(dictionary.firstRow(code)) + ", target '" + source.name() + "': '" + text
-                + "' is not a class that the model knows" + NearestName.hint(text, classes) + "; expected one of "
+            table.place(dictionary.firstRow(code)) + ", target '" + source.name() + "': "
+                + source.quoted(dictionary.firstRow(code)) + " is not a class that the model knows" + NearestName.hint(text, classes) + "; expected one of "
                 + listClasses() + ": correct the cell or leave it empty");
       }
       valueOfCode[code] = number == null || missing ? Double.NaN : number;
@@ -87,7 +87,7 @@ public record TargetColumn(
       return value;
     }
     throw new DataException(
-        table.place(row) + ", target '" + source.name() + "': '" + source.text(row) + "' is "
+        table.place(row) + ", target '" + source.name() + "': " + source.quoted(row) + " is "
             + (Double.isNaN(value) ? "not a number" : "infinite or too large for a float32")
             + "; expected a finite number, or an empty cell to leave the row out: correct the cell");
   }

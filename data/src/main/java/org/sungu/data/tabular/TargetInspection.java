@@ -91,8 +91,8 @@ final class TargetInspection {
     boolean mostlyNumbers = numbers >= 0.9 * present && counts.size() > 2 * MOST_WHOLE_NUMBER_CLASSES;
     if (wanted == Task.REGRESSION || (wanted == null && mostlyNumbers)) {
       throw new DataException(
-          table.place(firstText) + ", target '" + column.name() + "': '" + column.text(firstText)
-              + "' is not a number; expected numbers in all rows to learn a regression: correct the cell"
+          table.place(firstText) + ", target '" + column.name() + "': " + column.quoted(firstText)
+              + " is not a number; expected numbers in all rows to learn a regression: correct the cell"
               + (mostlyNumbers ? " or leave it empty to leave the row out" : ", or let the task be classification"));
     }
     rejectConstant(counts.size());
@@ -139,17 +139,16 @@ final class TargetInspection {
   private void rejectConstant(int distinct) {
     if (distinct == 1) {
       throw new DataException(
-          place + " is '" + firstPresent() + "' in all rows; expected at least two different values: choose another target");
+          place + " is " + column.quoted(firstPresent()) + " in all rows; expected at least two different values: choose another target");
     }
   }
 
-  private String firstPresent() {
-    for (int row = 0; row < column.rowCount(); row++) {
-      if (!column.isMissing(row)) {
-        return column.text(row);
-      }
+  private int firstPresent() {
+    int row = 0;
+    while (row < column.rowCount() - 1 && column.isMissing(row)) {
+      row++;
     }
-    return column.text(0);
+    return row;
   }
 
   private static String shown(List<String> names) {
