@@ -5,18 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sungu.format.FormatException;
+import org.sungu.format.Goldens;
 import org.sungu.tensor.DType;
 import org.sungu.tensor.HostArray;
 import org.sungu.tensor.NDArray;
@@ -98,12 +103,60 @@ final class Hdf5Test {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"default.h5", "userblock.h5", "latest.h5", "tracked.h5"})
+  void whatH5pyWroteIsRead(String name) {
+    H5Group root = Hdf5.read(Goldens.file(name));
+    Goldens.arrays("h5.json").forEach((path, expected) -> {
+      H5Node node = root.find(path).orElseThrow(() -> new AssertionError(path));
+      assertEquals(expected, ((H5Dataset) node).data(), path);
+    });
+    assertEquals(Optional.of("my_dense"), root.find("layers/dense/vars").flatMap(node -> node.text("name")));
+    assertEquals(new H5Group(new LinkedHashMap<>(), Map.of()), root.find("layers/dropout/vars").orElseThrow());
+    assertEquals(70_009, root.text("model_config").orElseThrow().length());
+    assertEquals(StringArray.of(Shape.of(2), List.of("kernel:0", "bias:0")), root.attributes().get("weight_names"));
+    assertEquals(StringArray.of(Shape.of(2), List.of("one", "three")), root.attributes().get("fixed"));
+    assertEquals(NDArray.of(Shape.of(2), 1.5, 2.5), root.attributes().get("numbers"));
+  }
+
+  @Test
+  void largeIndexesOfTheNewerFormatAreRead() {
+    H5Group root = Hdf5.read(Goldens.file("latest.h5"));
+    for (int i = 0; i < 1300; i++) {
+      H5Node node = root.find(String.format("very_many/v%04d", i)).orElseThrow();
+      assertEquals(NDArray.scalar(DType.INT8, i % 100), ((H5Dataset) node).data());
+    }
+    int[] numbers = IntStream.range(0, 2501).toArray();
+    for (String path : List.of("chunks/paged", "chunks/paged_gzip")) {
+      assertEquals(NDArray.of(Shape.of(2501), numbers), ((H5Dataset) root.find(path).orElseThrow()).data());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "soft, soft or external link 'y'",
+    "soft-latest, soft or external link 'y'",
+    "external-link, soft or external link 'y'",
+    "external-data, stored in other files",
+    "virtual, virtual dataset x",
+    "compound, dataset x of compound values",
+    "lzf, HDF5 filter 32000",
+    "bomb, dataset x claims 4398046511104 bytes",
+    "hard, is used twice",
+    "cycle, is used twice"
+  })
+  void whatCouldHarmOrIsNoTensorIsRefused(String name, String reason) {
+    Path file = Goldens.file("refused-" + name + ".h5");
+    FormatException refused = assertThrows(FormatException.class, () -> Hdf5.read(file));
+    assertTrue(Objects.requireNonNull(refused.getMessage()).contains(reason), refused.getMessage());
+  }
+
   @Test
   void equalTreesGiveEqualBytes() throws Exception {
     H5Group root = group(Map.of("x", new H5Dataset(NDArray.of(Shape.of(2), 1f, 2f))));
     Hdf5.write(folder.resolve("a.h5"), root);
     Hdf5.write(folder.resolve("b.h5"), root);
     assertArrayEquals(
-        java.nio.file.Files.readAllBytes(folder.resolve("a.h5")), java.nio.file.Files.readAllBytes(folder.resolve("b.h5")));
+        Files.readAllBytes(folder.resolve("a.h5")), Files.readAllBytes(folder.resolve("b.h5")));
   }
 }

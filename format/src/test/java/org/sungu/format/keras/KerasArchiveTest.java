@@ -14,6 +14,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sungu.format.Goldens;
 import org.sungu.tensor.NDArray;
 import org.sungu.tensor.Shape;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,6 +47,15 @@ final class KerasArchiveTest {
     assertEquals(Map.of("keras_version", "3.15.1", "date_saved", "2026-11-20@18:49:21"), read.metadata());
     assertEquals(sample().weights(), read.weights());
     assertArrayEquals(new byte[] {'a', '\n'}, read.assets().get("layers/string_lookup/vocabulary.txt"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stored.keras", "deflated.keras"})
+  void whatKerasWroteIsRead(String name) {
+    KerasArchive read = KerasArchive.read(Goldens.file(name));
+    assertEquals(Goldens.arrays("keras.json"), read.weights().arrays());
+    assertEquals("hidden", read.weights().names().get("layers/dense/vars"));
+    assertEquals("Functional", read.config().get("class_name").stringValue());
   }
 
   @Test
