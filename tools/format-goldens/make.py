@@ -148,6 +148,15 @@ with h5py.File(FOLDER / "latest.h5", "w", libver="latest") as file:
 with h5py.File(FOLDER / "tracked.h5", "w", track_order=True) as file:
     fill(file)
 store("h5", content)
+for name, options in {"small.h5": {}, "small-latest.h5": {"libver": "latest"}}.items():
+    with h5py.File(FOLDER / name, "w", **options) as file:
+        file.create_dataset("chunks/gzip", data=kernel, chunks=(7, 5), compression="gzip", shuffle=True)
+        file.create_dataset("layers/dense/vars/0", data=kernel[:2])
+        file["layers/dense/vars"].attrs["name"] = "my_dense"
+        file.create_dataset("text", data=["a", "ünï"], dtype=h5py.string_dtype())
+        file.create_dataset("bool", data=[True, False])
+        for i in range(40):
+            file.create_dataset(f"many/{i}", data=np.float32(i))
 
 with h5py.File(FOLDER / "refused-soft.h5", "w") as file:
     file["x"] = kernel

@@ -55,9 +55,12 @@ public final class Hdf5 {
   /// @throws FormatException if it is damaged or holds what Sungu does not read
   public static H5Group read(String name, MemorySegment content) {
     Source source = new Source(name, content);
-    long root = Superblock.readRoot(source);
-    if (new TreeReader(source).read(root, "", 0) instanceof H5Group group) {
-      return group;
+    try {
+      if (new TreeReader(source).read(Superblock.readRoot(source), "", 0) instanceof H5Group group) {
+        return group;
+      }
+    } catch (OutOfMemoryError e) {
+      throw new FormatException(name + " holds more data than the JVM has memory left; give it more with -Xmx", e);
     }
     throw source.corrupt("its root is no group");
   }

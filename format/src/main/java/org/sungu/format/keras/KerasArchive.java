@@ -19,6 +19,7 @@ import org.sungu.format.zip.ZipContainer;
 import org.sungu.format.zip.ZipWriter;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,9 +46,11 @@ public record KerasArchive(
   private static final String ASSETS = "assets/";
   private static final String KIND = "a .keras model (a ZIP of config.json and model.weights.h5)";
 
-  /// Python writes NaN and Infinity into JSON.
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+  /// Python writes NaN and Infinity into JSON, bare, and reads them so.
+  private static final JsonMapper JSON = JsonMapper.builder()
+      .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+      .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+      .build();
 
   public KerasArchive {
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));

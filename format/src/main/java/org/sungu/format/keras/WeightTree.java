@@ -58,10 +58,17 @@ public record WeightTree(SequencedMap<String, NDArray> arrays, Map<String, Strin
     Builder root = new Builder();
     arrays.forEach((path, array) -> {
       int slash = path.lastIndexOf('/');
-      root.descend(path.substring(0, Math.max(0, slash))).children.put(path.substring(slash + 1), new H5Dataset(array));
+      Builder group = root.descend(path.substring(0, Math.max(0, slash)));
+      if (group.children.put(path.substring(slash + 1), new H5Dataset(array)) != null) {
+        throw clash(path);
+      }
     });
     names.forEach((path, name) -> root.descend(path).name = name);
     return root.build();
+  }
+
+  private static FormatException clash(String path) {
+    return new FormatException("weight path " + path + " goes through another weight; expected distinct paths. Rename one");
   }
 
   /// A group under construction.
@@ -74,7 +81,7 @@ public record WeightTree(SequencedMap<String, NDArray> arrays, Map<String, Strin
       for (String part : path.isEmpty() ? new String[0] : path.split("/", -1)) {
         Object child = group.children.computeIfAbsent(part, key -> new Builder());
         if (!(child instanceof Builder next)) {
-          throw new FormatException("weight path " + path + " goes through another weight; expected distinct paths. Rename one");
+          throw clash(path);
         }
         group = next;
       }

@@ -30,6 +30,8 @@ public final class Npz {
         String name = member.substring(0, member.length() - SUFFIX.length());
         arrays.put(name, Npy.decode("array " + name + " in " + path, zip.read(member)));
       }
+    } catch (OutOfMemoryError e) {
+      throw new FormatException(path + " holds more data than the JVM has memory left; give it more with -Xmx", e);
     }
     return arrays;
   }

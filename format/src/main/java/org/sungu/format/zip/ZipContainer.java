@@ -15,24 +15,30 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import org.sungu.format.FormatException;
 
 /// A ZIP file opened for reading: its members by name, in the order of its directory, stored or deflated.
 ///
-/// Refused: names that leave the archive (`..`, absolute, backslashes), one name twice, members that claim more than 100
-/// times their stored size (the limit Keras sets, above 64 MiB) or more memory than the JVM has, and members whose checksum differs.
+/// Refused: names that leave the archive (`..`, absolute, backslashes), one name twice, members of more than 4 GiB that claim more
+/// than 100 times their stored size (the limits of Keras), members that need more memory than the JVM may use, and members whose
+/// size or checksum differs from what the directory says.
 public final class ZipContainer implements AutoCloseable {
-  private static final long EXPANSION_FLOOR = 64L << 20;
+  private static final long EXPANSION_FLOOR = 4L << 30;
   private static final long EXPANSION_LIMIT = 100;
+  /// Above this size and below the floor, a suspicious claim is verified before memory is allocated.
+  private static final long TRUSTED_SIZE = 64L << 20;
   private static final int CHUNK = 1 << 16;
 
   private final Path path;
   private final ZipFile zip;
+  private final long archiveSize;
   private final Map<String, ZipEntry> members;
 
-  private ZipContainer(Path path, ZipFile zip, Map<String, ZipEntry> members) {
+  private ZipContainer(Path path, ZipFile zip, long archiveSize, Map<String, ZipEntry> members) {
     this.path = path;
     this.zip = zip;
+    this.archiveSize = archiveSize;
     this.members = members;
   }
 
@@ -47,8 +53,10 @@ public final class ZipContainer implements AutoCloseable {
       throw new FormatException(path + " is not a file; expected " + kind + ". Give the path of the file itself");
     }
     ZipFile zip;
+    long size;
     try {
-      if (Files.size(path) == 0) {
+      size = Files.size(path);
+      if (size == 0) {
         throw new FormatException(path + " is empty; expected " + kind + ". Save or copy it again");
       }
       zip = new ZipFile(path.toFile());
@@ -60,7 +68,7 @@ public final class ZipContainer implements AutoCloseable {
       throw new FormatException("cannot read " + path + ": " + e.getMessage() + "; expected " + kind, e);
     }
     try {
-      return new ZipContainer(path, zip, directory(path, zip));
+      return new ZipContainer(path, zip, size, directory(path, zip));
     } catch (FormatException e) {
       close(zip, path);
       throw e;
@@ -114,18 +122,48 @@ public final class ZipContainer implements AutoCloseable {
     if (entry == null) {
       throw new FormatException(path + " has no member " + name + "; expected one. It has: " + String.join(", ", names()));
     }
+    checkClaim(entry);
+    if (entry.getSize() > TRUSTED_SIZE && expands(entry)) {
+      transfer(entry, null);
+    }
     MemorySegment content = allocate(entry);
+    transfer(entry, content);
+    return content;
+  }
+
+  private static boolean expands(ZipEntry entry) {
+    return entry.getSize() / EXPANSION_LIMIT > entry.getCompressedSize();
+  }
+
+  private void checkClaim(ZipEntry entry) {
+    long size = entry.getSize();
+    long stored = entry.getCompressedSize();
+    boolean impossible = size < 0 || stored < 0 || stored > archiveSize || (entry.getMethod() == ZipEntry.STORED && size != stored);
+    if (impossible || (size > EXPANSION_FLOOR && expands(entry))) {
+      throw new FormatException(
+          entry.getName() + " in " + path + " claims to unpack from " + stored + " to " + size + " bytes; expected at most "
+              + EXPANSION_LIMIT + " times its stored size. The file is damaged or hostile");
+    }
+  }
+
+  /// Reads a member whole and checks its size and checksum.
+  ///
+  /// @param content where to, or nothing to check only
+  private void transfer(ZipEntry entry, @Nullable MemorySegment content) {
     CRC32 checksum = new CRC32();
+    long size = entry.getSize();
     try (InputStream in = zip.getInputStream(entry)) {
       byte[] chunk = new byte[CHUNK];
       long position = 0;
-      while (position < content.byteSize()) {
-        int count = in.read(chunk, 0, (int) Math.min(CHUNK, content.byteSize() - position));
+      while (position < size) {
+        int count = in.read(chunk, 0, (int) Math.min(CHUNK, size - position));
         if (count < 0) {
-          throw new EOFException("only " + position + " of " + content.byteSize() + " bytes are there");
+          throw new EOFException("only " + position + " of " + size + " bytes are there");
         }
         checksum.update(chunk, 0, count);
-        MemorySegment.copy(MemorySegment.ofArray(chunk), 0, content, position, count);
+        if (content != null) {
+          MemorySegment.copy(MemorySegment.ofArray(chunk), 0, content, position, count);
+        }
         position += count;
       }
       if (in.read() >= 0) {
@@ -136,30 +174,23 @@ public final class ZipContainer implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new FormatException(
-          name + " in " + path + " is damaged (" + e.getMessage() + "); expected " + content.byteSize()
+          entry.getName() + " in " + path + " is damaged (" + e.getMessage() + "); expected " + size
               + " intact bytes. Copy or download the file again, or save it again", e);
     }
-    return content;
   }
 
   private MemorySegment allocate(ZipEntry entry) {
     long size = entry.getSize();
-    long stored = entry.getCompressedSize();
-    boolean impossible = size < 0 || stored < 0 || (entry.getMethod() == ZipEntry.STORED && size != stored);
-    if (impossible || (size > EXPANSION_FLOOR && size / EXPANSION_LIMIT > stored)) {
-      throw new FormatException(
-          entry.getName() + " in " + path + " claims to unpack from " + stored + " to " + size + " bytes; expected at most "
-              + EXPANSION_LIMIT + " times its stored size. The file is damaged or hostile");
-    }
-    if (size > Runtime.getRuntime().maxMemory()) {
-      throw new FormatException(
-          entry.getName() + " in " + path + " takes " + size + " bytes, more than the JVM may use; give it more memory with -Xmx");
-    }
     long words = (size + 7) / 8;
     if (words > Integer.MAX_VALUE - 8) {
       throw new FormatException(entry.getName() + " in " + path + " takes " + size + " bytes; expected at most 16 GiB");
     }
-    return MemorySegment.ofArray(new long[(int) words]).asSlice(0, size);
+    try {
+      return MemorySegment.ofArray(new long[(int) words]).asSlice(0, size);
+    } catch (OutOfMemoryError e) {
+      throw new FormatException(
+          entry.getName() + " in " + path + " takes " + size + " bytes, more than the JVM has left; give it more memory with -Xmx", e);
+    }
   }
 
   @Override

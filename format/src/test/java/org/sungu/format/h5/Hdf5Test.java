@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sungu.format.FormatException;
-import org.sungu.format.Goldens;
+import org.sungu.format.GoldenFiles;
 import org.sungu.tensor.DType;
 import org.sungu.tensor.HostArray;
 import org.sungu.tensor.NDArray;
@@ -106,8 +106,8 @@ final class Hdf5Test {
   @ParameterizedTest
   @ValueSource(strings = {"default.h5", "userblock.h5", "latest.h5", "tracked.h5"})
   void whatH5pyWroteIsRead(String name) {
-    H5Group root = Hdf5.read(Goldens.file(name));
-    Goldens.arrays("h5.json").forEach((path, expected) -> {
+    H5Group root = Hdf5.read(GoldenFiles.file(name));
+    GoldenFiles.arrays("h5.json").forEach((path, expected) -> {
       H5Node node = root.find(path).orElseThrow(() -> new AssertionError(path));
       assertEquals(expected, ((H5Dataset) node).data(), path);
     });
@@ -121,7 +121,7 @@ final class Hdf5Test {
 
   @Test
   void largeIndexesOfTheNewerFormatAreRead() {
-    H5Group root = Hdf5.read(Goldens.file("latest.h5"));
+    H5Group root = Hdf5.read(GoldenFiles.file("latest.h5"));
     for (int i = 0; i < 1300; i++) {
       H5Node node = root.find(String.format("very_many/v%04d", i)).orElseThrow();
       assertEquals(NDArray.scalar(DType.INT8, i % 100), ((H5Dataset) node).data());
@@ -146,7 +146,7 @@ final class Hdf5Test {
     "cycle, is used twice"
   })
   void whatCouldHarmOrIsNoTensorIsRefused(String name, String reason) {
-    Path file = Goldens.file("refused-" + name + ".h5");
+    Path file = GoldenFiles.file("refused-" + name + ".h5");
     FormatException refused = assertThrows(FormatException.class, () -> Hdf5.read(file));
     assertTrue(Objects.requireNonNull(refused.getMessage()).contains(reason), refused.getMessage());
   }

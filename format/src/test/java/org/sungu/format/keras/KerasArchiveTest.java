@@ -2,23 +2,32 @@ package org.sungu.format.keras;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sungu.format.Goldens;
+import org.sungu.format.FormatException;
+import org.sungu.format.GoldenFiles;
 import org.sungu.tensor.NDArray;
 import org.sungu.tensor.Shape;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 final class KerasArchiveTest {
@@ -52,10 +61,82 @@ final class KerasArchiveTest {
   @ParameterizedTest
   @ValueSource(strings = {"stored.keras", "deflated.keras"})
   void whatKerasWroteIsRead(String name) {
-    KerasArchive read = KerasArchive.read(Goldens.file(name));
-    assertEquals(Goldens.arrays("keras.json"), read.weights().arrays());
+    KerasArchive read = KerasArchive.read(GoldenFiles.file(name));
+    assertEquals(GoldenFiles.arrays("keras.json"), read.weights().arrays());
     assertEquals("hidden", read.weights().names().get("layers/dense/vars"));
     assertEquals("Functional", read.config().get("class_name").stringValue());
+  }
+
+  @Test
+  void numbersThatJsonHasNotAreWrittenAsPythonDoes() throws Exception {
+    Path file = folder.resolve("model.keras");
+    KerasArchive sample = sample();
+    JsonNode config = JsonMapper.builder().build().createObjectNode().put("x", Double.NaN).put("y", Double.NEGATIVE_INFINITY);
+    new KerasArchive(config, sample.metadata(), sample.weights(), sample.assets()).write(file);
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      String json = new String(zip.getInputStream(zip.getEntry("config.json")).readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals("{\"x\":NaN,\"y\":-Infinity}", json);
+    }
+    assertEquals(config, KerasArchive.read(file).config());
+  }
+
+  private Path zip(Map<String, String> members) throws IOException {
+    Path file = folder.resolve("made.keras");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (Map.Entry<String, String> member : members.entrySet()) {
+        out.putNextEntry(new ZipEntry(member.getKey()));
+        out.write(member.getValue().getBytes(StandardCharsets.UTF_8));
+        out.closeEntry();
+      }
+    }
+    return file;
+  }
+
+  private static void assertRefused(Path file, String reason) {
+    FormatException refused = assertThrows(FormatException.class, () -> KerasArchive.read(file));
+    String message = Objects.requireNonNull(refused.getMessage());
+    assertTrue(message.contains(reason) && message.contains(file.toString()), message);
+    assertEquals(1, message.lines().count(), message);
+  }
+
+  @Test
+  void filesThatAreNoKerasArchivesAreRefused() throws IOException {
+    assertRefused(folder.resolve("missing.keras"), "no such file");
+    assertRefused(folder, "is not a file");
+    assertRefused(Files.createFile(folder.resolve("empty.keras")), "is empty");
+    assertRefused(Files.writeString(folder.resolve("text.keras"), "hello"), "is not an intact ZIP file");
+    assertRefused(GoldenFiles.file("default.h5"), "is an HDF5 file");
+    assertRefused(GoldenFiles.file("stored.npz"), "has no config.json");
+    assertRefused(zip(Map.of("config.json", "{}")), "has no model.weights.h5");
+    assertRefused(zip(Map.of("config.json", "{}", "model.weights.npz", "")), "pickled Python objects");
+    assertRefused(zip(Map.of("config.json", "[1", "model.weights.h5", "")), "no valid JSON");
+    assertRefused(zip(Map.of("config.json", "1", "model.weights.h5", "")), "no JSON object");
+    assertRefused(zip(Map.of("config.json", "{}", "model.weights.h5", "x")), "does not start as an HDF5 file does");
+    assertRefused(zip(Map.of("config.json", "[".repeat(100_000), "model.weights.h5", "x")), "no valid JSON");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../evil", "assets/../../evil", "/evil", "assets\\evil", "a/./b"})
+  void namesThatLeaveTheArchiveAreRefused(String name) throws IOException {
+    assertRefused(zip(Map.of(name, "x")), "points outside the archive");
+  }
+
+  @Test
+  void aFileCutShortSaysSo() throws IOException {
+    Path file = folder.resolve("cut.keras");
+    sample().write(file);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+    assertRefused(file, "may be cut short");
+  }
+
+  @Test
+  void aWeightThatIsInTheWayOfAnotherIsRefused() {
+    SequencedMap<String, NDArray> arrays = new LinkedHashMap<>();
+    arrays.put("a", NDArray.scalar(1));
+    arrays.put("a/b", NDArray.scalar(2));
+    assertThrows(FormatException.class, () -> new WeightTree(arrays, Map.of()).toHdf5());
+    assertThrows(FormatException.class, () -> new WeightTree(arrays.reversed(), Map.of()).toHdf5());
   }
 
   @Test

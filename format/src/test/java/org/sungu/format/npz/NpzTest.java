@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sungu.format.FormatException;
-import org.sungu.format.Goldens;
+import org.sungu.format.GoldenFiles;
 import org.sungu.tensor.HostArray;
 
 final class NpzTest {
@@ -26,14 +26,14 @@ final class NpzTest {
   private Path folder = Path.of("");
 
   private static HostArray npy(String name) throws IOException {
-    return Npy.decode(name, MemorySegment.ofArray(Files.readAllBytes(Goldens.file(name))));
+    return Npy.decode(name, MemorySegment.ofArray(Files.readAllBytes(GoldenFiles.file(name))));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"stored.npz", "deflated.npz"})
   void whatNumPyWroteIsRead(String name) {
-    Map<String, HostArray> expected = Goldens.arrays("npz.json");
-    Map<String, HostArray> read = Npz.read(Goldens.file(name));
+    Map<String, HostArray> expected = GoldenFiles.arrays("npz.json");
+    Map<String, HostArray> read = Npz.read(GoldenFiles.file(name));
     assertEquals(new ArrayList<>(expected.keySet()), new ArrayList<>(read.keySet()));
     expected.forEach((key, array) -> assertEquals(array, read.get(key), key));
   }
@@ -41,12 +41,12 @@ final class NpzTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void allVersionsAreRead(int version) throws IOException {
-    assertEquals(Goldens.arrays("npy.json").get("array"), npy("version" + version + ".npy"));
+    assertEquals(GoldenFiles.arrays("npy.json").get("array"), npy("version" + version + ".npy"));
   }
 
   @Test
   void whatIsWrittenIsReadBackInOrder() {
-    Map<String, HostArray> arrays = Goldens.arrays("npz.json");
+    Map<String, HostArray> arrays = GoldenFiles.arrays("npz.json");
     Npz.write(folder.resolve("test.npz"), arrays);
     Map<String, HostArray> read = Npz.read(folder.resolve("test.npz"));
     assertEquals(arrays, read);

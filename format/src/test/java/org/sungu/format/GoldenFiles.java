@@ -19,11 +19,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Files that NumPy, h5py and Keras wrote (`tools/format-goldens/make.py`), and what is in them.
-public final class Goldens {
-  private Goldens() {}
+public final class GoldenFiles {
+  private GoldenFiles() {}
 
   private static URL resource(String name) {
-    return Objects.requireNonNull(Goldens.class.getResource("goldens/" + name), name);
+    return Objects.requireNonNull(GoldenFiles.class.getResource("goldens/" + name), name);
   }
 
   public static Path file(String name) {
