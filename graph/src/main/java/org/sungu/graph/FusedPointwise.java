@@ -27,13 +27,10 @@ public record FusedPointwise(int inputCount, List<Step> steps, List<Integer> res
       throw new ShapeException("fusedPointwise: got " + inputs.size() + " inputs; expected " + inputCount);
     }
     List<TensorType> types = stepTypes(inputs);
-    Shape shape = Shape.SCALAR;
-    for (TensorType input : inputs) {
-      shape = shape.broadcast(input.shape());
-    }
+    Shape shape = Pointwise.broadcast(this, inputs);
     List<TensorType> outputs = new ArrayList<>();
     for (int result : results) {
-      TensorType type = types.get(result);
+      TensorType type = value(types, result, "result");
       if (!type.shape().equals(shape)) {
         throw new ShapeException("fusedPointwise: result " + type + " of step " + result + "; expected shape " + shape);
       }
@@ -46,9 +43,19 @@ public record FusedPointwise(int inputCount, List<Step> steps, List<Integer> res
   public List<TensorType> stepTypes(List<TensorType> inputs) {
     List<TensorType> values = new ArrayList<>(inputs);
     for (Step step : steps) {
-      values.add(step.op().type(step.arguments().stream().map(values::get).toList()));
+      if (step.arguments().size() != step.op().inputCount()) {
+        throw new ShapeException("fusedPointwise: got " + step + "; expected " + step.op().inputCount() + " arguments");
+      }
+      values.add(step.op().type(step.arguments().stream().map(argument -> value(values, argument, "argument of " + step)).toList()));
     }
     return values.subList(inputs.size(), values.size());
+  }
+
+  private static TensorType value(List<TensorType> values, int index, String use) {
+    if (index < 0 || index >= values.size()) {
+      throw new ShapeException("fusedPointwise: got " + index + " as " + use + "; expected one of the " + values.size() + " so far");
+    }
+    return values.get(index);
   }
 
   /// @throws UnsupportedOperationException always: differentiate before rewriting

@@ -25,7 +25,12 @@ public sealed interface Op permits SingleOutputOp, FusedPointwise, CustomOp {
 
   /// The name in printed programs, such as `matMul`.
   default String name() {
-    String name = getClass().getSimpleName();
+    return name(getClass());
+  }
+
+  /// The name in printed programs of the ops of a class.
+  static String name(Class<?> type) {
+    String name = type.getSimpleName();
     return Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-class ThreefryTest {
+final class ThreefryTest {
   /// The known answers that the authors publish with their implementation (Random123, `kat_vectors`, threefry2x32 with 20 rounds).
   @Test
   void knownAnswers() {

@@ -11,7 +11,7 @@ import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
 import org.sungu.tensor.Shape;
 
-class GoldensTest {
+final class GoldensTest {
   @Test
   void readsArraysWithTheirTypeAndEverySign() {
     NDArray x = Goldens.family("activations").named("linear").array("x");

@@ -8,7 +8,7 @@ import org.sungu.testkit.OpSample;
 import org.sungu.testkit.OpSamples;
 
 /// The gradient rule of every primitive, and the gradient of the gradient, against differences.
-class GradientTest {
+final class GradientTest {
   private final GradientCheck check = GradientCheck.on(new ReferenceBackend());
 
   static List<OpSample> samples() {

@@ -4,7 +4,7 @@ import org.sungu.backend.Backend;
 import org.sungu.testkit.BackendContract;
 
 /// What every backend promises; the comparison with itself shows that runs repeat, the rest has other tests.
-class ReferenceBackendTest extends BackendContract {
+final class ReferenceBackendTest extends BackendContract {
   @Override
   protected Backend backend() {
     return new ReferenceBackend();

@@ -30,7 +30,7 @@ import org.sungu.tensor.Shape;
 
 /// A small network's whole Adam step: rewriting must not change a bit of the loss or of any weight, and the update of each
 /// parameter must end up as one node.
-class TrainStepRewriteTest {
+final class TrainStepRewriteTest {
   private static final int BATCH = 8;
 
   private final Variable iteration = Variable.state("iteration", DType.FLOAT32, Shape.SCALAR);

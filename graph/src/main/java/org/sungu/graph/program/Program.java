@@ -85,6 +85,12 @@ public final class Program {
     return found;
   }
 
+  /// The program as text, which [Parser] reads back.
+  @Override
+  public String toString() {
+    return Printer.print(this);
+  }
+
   // Graphs are deep (a recurrent net unrolled), so the walk keeps its own stack.
   private static List<Node> topologicalOrder(List<Tensor> inputs, List<Tensor> roots) {
     SequencedSet<Node> done = new LinkedHashSet<>();
