@@ -35,8 +35,8 @@ public record Lion(LearningRate learningRate, double beta1, double beta2, Optimi
   @Override
   public Update step(Tensor parameter, Tensor gradient, List<Tensor> slots, StepContext context) {
     Tensor momentum = slots.getFirst();
-    Tensor direction = Sign.of(momentum.times(beta1).plus(gradient.times(1 - beta1)));
-    Tensor updated = momentum.times(beta2).plus(gradient.times(1 - beta2));
+    Tensor direction = Sign.of(momentum.times(beta1).plus(gradient.times(context.complement(beta1))));
+    Tensor updated = momentum.times(beta2).plus(gradient.times(context.complement(beta2)));
     return Update.of(parameter.minus(context.learningRate().times(direction)), updated);
   }
 }

@@ -44,8 +44,8 @@ public record Nadam(LearningRate learningRate, double beta1, double beta2, doubl
     Tensor share = share(context.iteration().plus(1));
     Tensor nextShare = share(context.iteration().plus(2));
     Tensor product = context.shared().getFirst();
-    Tensor momentum = slots.get(0).plus(gradient.minus(slots.get(0)).times(1 - beta1));
-    Tensor velocity = slots.get(1).plus(gradient.squared().minus(slots.get(1)).times(1 - beta2));
+    Tensor momentum = slots.get(0).plus(gradient.minus(slots.get(0)).times(context.complement(beta1)));
+    Tensor velocity = slots.get(1).plus(gradient.squared().minus(slots.get(1)).times(context.complement(beta2)));
     Tensor ahead = nextShare.times(momentum).dividedBy(product.times(nextShare).subtractedFrom(1));
     Tensor now = share.subtractedFrom(1).times(gradient).dividedBy(product.subtractedFrom(1));
     Tensor spread = velocity.dividedBy(context.power(beta2).subtractedFrom(1));

@@ -21,6 +21,11 @@ public record StepContext(Tensor learningRate, Tensor iteration, List<Tensor> sh
     return Power.of(Constant.scalar(iteration.dtype(), base), iteration.plus(1));
   }
 
+  /// `1 - share`, of the share as the parameter's type holds it.
+  public Tensor complement(double share) {
+    return Constant.scalar(iteration.dtype(), share).subtractedFrom(1);
+  }
+
   StepContext cast(DType dtype) {
     return new StepContext(learningRate.cast(dtype), iteration.cast(dtype), shared.stream().map(slot -> slot.cast(dtype)).toList());
   }
