@@ -9,8 +9,8 @@ import org.sungu.format.FormatException;
 /// is visited once, and the data read cannot exceed what the file stores.
 final class Source {
   static final long UNDEFINED = -1;
-  /// Deflate cannot pack better than about 1 : 1030.
-  private static final long EXPANSION_LIMIT = 1100;
+  /// Deflate cannot pack better than about 1 : 1030, and chunked data are accounted for twice: gathered, and as an array.
+  private static final long EXPANSION_LIMIT = 2200;
   private static final long EXPANSION_FLOOR = 64L << 20;
 
   private final String name;

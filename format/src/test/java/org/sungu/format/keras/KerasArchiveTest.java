@@ -122,6 +122,14 @@ final class KerasArchiveTest {
   }
 
   @Test
+  void aNameThatComesTwiceIsRefused() throws IOException {
+    Path file = zip(Map.of("first", "x", "other", "y"));
+    String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+    Files.writeString(file, bytes.replace("other", "first"), StandardCharsets.ISO_8859_1);
+    assertRefused(file, "two members named first");
+  }
+
+  @Test
   void aFileCutShortSaysSo() throws IOException {
     Path file = folder.resolve("cut.keras");
     sample().write(file);
