@@ -1,0 +1,44 @@
+package org.sungu.backend.cpu;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.sungu.backend.cpu.kernel.Kernel;
+import org.sungu.backend.cpu.lowering.LoweredProgram;
+import org.sungu.backend.cpu.memory.Block;
+import org.sungu.backend.cpu.plan.Addresses;
+import org.sungu.backend.cpu.plan.Buffer;
+import org.sungu.backend.cpu.plan.Plan;
+import org.sungu.backend.cpu.plan.View;
+
+/// An arena and the kernels that are bound to it.
+record CallMemory(Block arena, List<Kernel> kernels, List<MemorySegment> inputs, List<MemorySegment> outputs) {
+  static CallMemory of(LoweredProgram lowered, Map<Buffer, Long> fixedAddresses) {
+    Plan plan = lowered.plan();
+    Block arena = new Block(plan.arenaBytes());
+    Addresses addresses = new Addresses() {
+      @Override
+      public long of(View view) {
+        Buffer buffer = plan.resolve(view.buffer());
+        long base = buffer.isInArena() ? arena.address() + plan.offset(buffer) : Objects.requireNonNull(fixedAddresses.get(buffer));
+        return base + view.byteOffset();
+      }
+
+      @Override
+      public long scratch() {
+        return arena.address();
+      }
+    };
+    List<Kernel> kernels = plan.steps().stream().map(step -> step.kernel().apply(addresses)).toList();
+    return new CallMemory(arena, kernels, segments(lowered.inputs(), plan, arena), segments(lowered.outputs(), plan, arena));
+  }
+
+  private static List<MemorySegment> segments(List<Buffer> buffers, Plan plan, Block arena) {
+    return buffers.stream().map(buffer -> arena.slice(plan.offset(buffer), buffer.byteSize())).toList();
+  }
+
+  void close() {
+    arena.close();
+  }
+}

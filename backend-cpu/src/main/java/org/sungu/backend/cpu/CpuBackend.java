@@ -1,0 +1,48 @@
+package org.sungu.backend.cpu;
+
+import org.sungu.backend.Backend;
+import org.sungu.backend.Executable;
+import org.sungu.backend.VariableStore;
+import org.sungu.backend.cpu.lowering.Lowering;
+import org.sungu.backend.cpu.plain.PlainKernels;
+import org.sungu.backend.cpu.provider.Kernels;
+import org.sungu.graph.Variable;
+import org.sungu.graph.program.Program;
+
+/// Runs programs on the processor: memory planned once, kernels bound once, nothing allocated while a program runs.
+public final class CpuBackend implements Backend {
+  private final Kernels kernels;
+
+  /// With the fastest kernels that run here.
+  public CpuBackend() {
+    this(new PlainKernels());
+  }
+
+  CpuBackend(Kernels kernels) {
+    this.kernels = kernels;
+  }
+
+  @Override
+  public String name() {
+    return "cpu";
+  }
+
+  @Override
+  public VariableStore newStore() {
+    return new CpuStore();
+  }
+
+  @Override
+  public Executable compile(Program program, VariableStore store) {
+    if (!(store instanceof CpuStore own)) {
+      throw new IllegalArgumentException(
+          "got a store of " + store.getClass().getSimpleName() + "; expected one made by this backend's newStore()");
+    }
+    for (Variable variable : program.variables()) {
+      if (!own.contains(variable)) {
+        throw new IllegalArgumentException("variable " + variable + " has no value in the store; put one before compiling");
+      }
+    }
+    return new CpuExecutable(program, Lowering.of(program, kernels), own);
+  }
+}

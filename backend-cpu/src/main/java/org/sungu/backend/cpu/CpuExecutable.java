@@ -1,0 +1,97 @@
+package org.sungu.backend.cpu;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sungu.backend.Call;
+import org.sungu.backend.Executable;
+import org.sungu.backend.cpu.lowering.LoweredProgram;
+import org.sungu.backend.cpu.memory.Block;
+import org.sungu.backend.cpu.memory.Memory;
+import org.sungu.backend.cpu.plan.Buffer;
+import org.sungu.graph.program.Program;
+import org.sungu.tensor.NDArray;
+
+/// A plan, the constants it reads, and the memory of calls that are not in use.
+final class CpuExecutable implements Executable {
+  /// Memory of finished calls that is kept for the next ones.
+  private static final int KEPT_CALLS = 2 * Runtime.getRuntime().availableProcessors();
+
+  private final Program program;
+  private final LoweredProgram lowered;
+  private final CpuStore store;
+  private final Block constants;
+  private final Map<Buffer, Long> fixedAddresses = new HashMap<>();
+  private final Deque<CallMemory> idle = new ArrayDeque<>();
+  private int users = 1;
+  private boolean closed;
+
+  CpuExecutable(Program program, LoweredProgram lowered, CpuStore store) {
+    this.program = program;
+    this.lowered = lowered;
+    this.store = store;
+    this.constants = new Block(lowered.constants().values().stream().mapToLong(CpuExecutable::paddedSize).sum());
+    store.retain();
+    lowered.variables().forEach((variable, buffer) -> fixedAddresses.put(buffer, store.address(variable)));
+    long offset = 0;
+    for (Map.Entry<Buffer, NDArray> constant : lowered.constants().entrySet()) {
+      NDArray value = constant.getValue();
+      constants.slice(offset, value.segment().byteSize()).copyFrom(value.segment());
+      fixedAddresses.put(constant.getKey(), constants.address() + offset);
+      offset += paddedSize(value);
+    }
+  }
+
+  private static long paddedSize(NDArray value) {
+    return Memory.aligned(value.segment().byteSize());
+  }
+
+  @Override
+  public Program program() {
+    return program;
+  }
+
+  @Override
+  public synchronized Call newCall() {
+    if (closed) {
+      throw new IllegalStateException("the executable is closed; compile the program again");
+    }
+    users++;
+    @Nullable CallMemory memory = idle.pollLast();
+    return new CpuCall(this, memory != null ? memory : CallMemory.of(lowered, fixedAddresses));
+  }
+
+  synchronized void giveBack(CallMemory memory) {
+    if (!closed && idle.size() < KEPT_CALLS) {
+      idle.addLast(memory);
+    } else {
+      memory.close();
+    }
+    release();
+  }
+
+  @Override
+  public long scratchBytes() {
+    return lowered.plan().arenaBytes();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      idle.forEach(CallMemory::close);
+      idle.clear();
+      release();
+    }
+  }
+
+  /// Constants and variables go when the last call has.
+  private void release() {
+    if (--users == 0) {
+      constants.close();
+      store.release();
+    }
+  }
+}

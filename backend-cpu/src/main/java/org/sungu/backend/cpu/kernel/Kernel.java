@@ -1,0 +1,7 @@
+package org.sungu.backend.cpu.kernel;
+
+/// A piece of work with every address and size bound. Running it allocates nothing and checks nothing.
+@FunctionalInterface
+public interface Kernel {
+  void run();
+}

@@ -1,0 +1,53 @@
+package org.sungu.backend.cpu.lowering;
+
+import java.util.List;
+import org.sungu.backend.cpu.kernel.GatherKernel;
+import org.sungu.backend.cpu.kernel.ScatterAddKernel;
+import org.sungu.backend.cpu.memory.Memory;
+import org.sungu.backend.cpu.plan.Step;
+import org.sungu.backend.cpu.plan.View;
+import org.sungu.graph.Gather;
+import org.sungu.graph.Indexing;
+import org.sungu.graph.Node;
+import org.sungu.graph.ScatterAdd;
+import org.sungu.tensor.NDArray;
+import org.sungu.tensor.Shape;
+
+/// Reading and writing at positions that another tensor gives.
+final class IndexingLowering {
+  private IndexingLowering() {}
+
+  static View lower(Indexing op, Node node, Lowering lowering) {
+    return switch (op) {
+      case Gather gather -> gather(gather, node, lowering);
+      case ScatterAdd scatter -> scatterAdd(scatter, node, lowering);
+    };
+  }
+
+  private static View gather(Gather op, Node node, Lowering lowering) {
+    View x = lowering.contiguous(lowering.view(node.input(0)));
+    View indices = lowering.contiguous(lowering.view(node.input(1)));
+    View result = lowering.create(node.output(0).type());
+    Shape shape = x.shape();
+    long outer = shape.range(0, op.axis()).elementCount();
+    Shape slice = shape.range(op.axis() + 1, shape.rank());
+    View missing = lowering.constant(NDArray.full(x.dtype(), slice, x.dtype().isFloating() ? Double.NaN : 0));
+    lowering.add(Step.of("gather", List.of(x, indices, missing), result, addresses -> new GatherKernel(outer, shape.size(op.axis()),
+        missing.byteSize(), addresses.of(x), Memory.array(indices.type(), addresses.of(indices)), addresses.of(missing),
+        addresses.of(result))));
+    return result;
+  }
+
+  private static View scatterAdd(ScatterAdd op, Node node, Lowering lowering) {
+    View indices = lowering.contiguous(lowering.view(node.input(0)));
+    View updates = lowering.contiguous(lowering.view(node.input(1)));
+    View result = lowering.create(node.output(0).type());
+    Shape shape = op.shape();
+    long outer = shape.range(0, op.axis()).elementCount();
+    long slice = shape.range(op.axis() + 1, shape.rank()).elementCount();
+    lowering.add(Step.of("scatterAdd", List.of(indices, updates), result, addresses -> new ScatterAddKernel(outer, shape.size(op.axis()),
+        slice, Memory.array(indices.type(), addresses.of(indices)), Memory.array(updates.type(), addresses.of(updates)),
+        Memory.array(result.type(), addresses.of(result)))));
+    return result;
+  }
+}

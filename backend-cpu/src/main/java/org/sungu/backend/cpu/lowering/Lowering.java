@@ -1,0 +1,211 @@
+package org.sungu.backend.cpu.lowering;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.sungu.backend.cpu.kernel.Kernel;
+import org.sungu.backend.cpu.memory.Memory;
+import org.sungu.backend.cpu.plan.Addresses;
+import org.sungu.backend.cpu.plan.Buffer;
+import org.sungu.backend.cpu.plan.CopyStep;
+import org.sungu.backend.cpu.plan.Plan;
+import org.sungu.backend.cpu.plan.Step;
+import org.sungu.backend.cpu.plan.View;
+import org.sungu.backend.cpu.pointwise.PointwiseLowering;
+import org.sungu.backend.cpu.provider.Kernels;
+import org.sungu.graph.Broadcast;
+import org.sungu.graph.Contraction;
+import org.sungu.graph.CustomOp;
+import org.sungu.graph.FusedPointwise;
+import org.sungu.graph.Indexing;
+import org.sungu.graph.Input;
+import org.sungu.graph.MatMul;
+import org.sungu.graph.Movement;
+import org.sungu.graph.Node;
+import org.sungu.graph.Pointwise;
+import org.sungu.graph.Reduction;
+import org.sungu.graph.SingleOutputOp;
+import org.sungu.graph.Source;
+import org.sungu.graph.StopGradient;
+import org.sungu.graph.Tensor;
+import org.sungu.graph.TensorType;
+import org.sungu.graph.Variable;
+import org.sungu.graph.program.Program;
+import org.sungu.tensor.NDArray;
+
+/// Translates a program into steps over buffers, op by op.
+public final class Lowering {
+  private final Kernels kernels;
+  private final Map<Tensor, View> views = new HashMap<>();
+  private final IdentityHashMap<View, View> contiguousCopies = new IdentityHashMap<>();
+  private final SequencedMap<Variable, Buffer> variables = new LinkedHashMap<>();
+  private final SequencedMap<Buffer, NDArray> constants = new LinkedHashMap<>();
+  private final IdentityHashMap<NDArray, View> constantViews = new IdentityHashMap<>();
+  private final List<Step> steps = new ArrayList<>();
+
+  private Lowering(Kernels kernels) {
+    this.kernels = kernels;
+  }
+
+  public static LoweredProgram of(Program program, Kernels kernels) {
+    return new Lowering(kernels).lower(program);
+  }
+
+  private LoweredProgram lower(Program program) {
+    List<Buffer> inputs = new ArrayList<>();
+    for (Tensor input : program.inputs()) {
+      Buffer buffer = Buffer.of(Buffer.Home.INPUT, byteSize(input.type()));
+      inputs.add(buffer);
+      views.put(input, View.of(buffer, input.type()));
+    }
+    for (Node node : program.nodes()) {
+      if (!views.containsKey(node.output(0))) {
+        lower(node);
+      }
+    }
+    List<Plan.Update> updates = new ArrayList<>();
+    program.updates().forEach((variable, value) -> updates.add(new Plan.Update(variable(variable), written(view(value)))));
+    List<Buffer> outputs = new ArrayList<>();
+    for (Tensor output : program.outputs()) {
+      outputs.add(output(view(output), program.updates().values()));
+    }
+    return new LoweredProgram(Plan.of(steps, inputs, outputs, updates), inputs, outputs, variables, constants);
+  }
+
+  /// Outputs keep their values after the run, so they share no memory with inputs or variables.
+  private Buffer output(View view, Collection<Tensor> updates) {
+    boolean updatesVariable = updates.stream().anyMatch(value -> view(value).buffer() == view.buffer());
+    return (updatesVariable ? copy(view) : written(view)).buffer();
+  }
+
+  /// A view that is the whole of a buffer which a step writes.
+  private View written(View view) {
+    return view.buffer().home() == Buffer.Home.ARENA && view.isWhole() ? view : copy(view);
+  }
+
+  private void lower(Node node) {
+    switch (node.op()) {
+      case FusedPointwise fused -> pointwise(fused, node);
+      case CustomOp custom -> custom(custom, node);
+      case SingleOutputOp single -> lower(single, node);
+    }
+  }
+
+  private void lower(SingleOutputOp op, Node node) {
+    Tensor result = node.output(0);
+    switch (op) {
+      case Source source -> views.put(result, SourceLowering.lower(source, node, this));
+      case StopGradient _ -> views.put(result, view(node.input(0)));
+      case Pointwise pointwise -> pointwise(PointwiseLowering.fused(pointwise, node.inputs().size()), node);
+      case Movement movement -> views.put(result, MovementLowering.lower(movement, node, this));
+      case Reduction reduction -> views.put(result, ReductionLowering.lower(reduction, node, this));
+      case Contraction contraction -> views.put(result, switch (contraction) {
+        case MatMul matMul -> MatMulLowering.lower(matMul, node, this);
+      });
+      case Indexing indexing -> views.put(result, IndexingLowering.lower(indexing, node, this));
+    }
+  }
+
+  private void pointwise(FusedPointwise op, Node node) {
+    List<View> inputs = node.inputs().stream().map(this::pointwiseOperand).toList();
+    if (!PointwiseLowering.readsAnyView(op, inputs)) {
+      inputs = inputs.stream().map(this::contiguous).toList();
+    }
+    List<View> results = node.outputs().stream().map(tensor -> create(tensor.type())).toList();
+    steps.add(PointwiseLowering.lower(op, inputs, results, kernels.loops()));
+    for (int i = 0; i < results.size(); i++) {
+      views.put(node.output(i), results.get(i));
+    }
+  }
+
+  /// Repeated elements are read from where they are, and in order where they lie in order.
+  private View pointwiseOperand(Tensor tensor) {
+    View view = view(tensor);
+    long[] strides = view.strides();
+    boolean inRuns = strides.length == 0 || Math.abs(strides[strides.length - 1]) <= 1 || tensor.node().op() instanceof Broadcast;
+    return inRuns ? view : contiguous(view);
+  }
+
+  private void custom(CustomOp op, Node node) {
+    List<View> inputs = node.inputs().stream().map(input -> contiguous(view(input))).toList();
+    List<View> results = node.outputs().stream().map(tensor -> create(tensor.type())).toList();
+    steps.add(new Step(op.name(), inputs.stream().map(View::buffer).toList(), results.stream().map(View::buffer).toList(), List.of(), 0,
+        addresses -> custom(op, inputs, results, addresses)));
+    for (int i = 0; i < results.size(); i++) {
+      views.put(node.output(i), results.get(i));
+    }
+  }
+
+  private static Kernel custom(CustomOp op, List<View> inputs, List<View> results, Addresses addresses) {
+    List<NDArray> arguments = inputs.stream().map(view -> Memory.array(view.type(), addresses.of(view))).toList();
+    List<NDArray> targets = results.stream().map(view -> Memory.array(view.type(), addresses.of(view))).toList();
+    return () -> {
+      List<NDArray> values = op.evaluate(arguments);
+      for (int i = 0; i < targets.size(); i++) {
+        NDArray target = targets.get(i);
+        NDArray value = values.get(i);
+        if (value.dtype() != target.dtype() || !value.shape().equals(target.shape())) {
+          throw new IllegalStateException(op.name() + " returned " + value + " as output " + i + "; expected " + target.dtype().kerasName()
+              + target.shape() + " as it inferred");
+        }
+        target.segment().copyFrom(value.segment());
+      }
+    };
+  }
+
+  Kernels kernels() {
+    return kernels;
+  }
+
+  View view(Tensor tensor) {
+    @Nullable View view = views.get(tensor);
+    if (view == null) {
+      String hint = tensor.node().op() instanceof Input input ? "; declare input '" + input.label() + "' among the program's inputs" : "";
+      throw new IllegalArgumentException("tensor " + tensor + " is read before it has a value" + hint);
+    }
+    return view;
+  }
+
+  /// The view itself where its elements lie in row-major order, else a copy in which they do.
+  View contiguous(View view) {
+    return view.isContiguous() ? view : contiguousCopies.computeIfAbsent(view, this::copy);
+  }
+
+  private View copy(View view) {
+    View copy = create(view.type());
+    steps.add(CopyStep.of(view, copy.buffer()));
+    return copy;
+  }
+
+  /// A new buffer in the arena.
+  View create(TensorType type) {
+    return View.of(Buffer.of(Buffer.Home.ARENA, byteSize(type)), type);
+  }
+
+  void add(Step step) {
+    steps.add(step);
+  }
+
+  Buffer variable(Variable variable) {
+    return variables.computeIfAbsent(variable, key -> Buffer.of(Buffer.Home.VARIABLE, byteSize(key.type())));
+  }
+
+  View constant(NDArray value) {
+    return constantViews.computeIfAbsent(value, key -> {
+      TensorType type = new TensorType(key.dtype(), key.shape());
+      Buffer buffer = Buffer.of(Buffer.Home.CONSTANT, byteSize(type));
+      constants.put(buffer, key);
+      return View.of(buffer, type);
+    });
+  }
+
+  private static long byteSize(TensorType type) {
+    return type.shape().elementCount() * type.dtype().byteSize();
+  }
+}

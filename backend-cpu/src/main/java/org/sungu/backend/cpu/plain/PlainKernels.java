@@ -1,0 +1,42 @@
+package org.sungu.backend.cpu.plain;
+
+import org.sungu.backend.cpu.kernel.Kernel;
+import org.sungu.backend.cpu.pointwise.PointwiseLoops;
+import org.sungu.backend.cpu.provider.Kernels;
+import org.sungu.backend.cpu.provider.MatrixProduct;
+import org.sungu.backend.cpu.provider.ReducedAxis;
+
+/// Kernels in plain Java.
+public final class PlainKernels implements Kernels {
+  private final PlainLoops loops = new PlainLoops();
+
+  @Override
+  public PointwiseLoops loops() {
+    return loops;
+  }
+
+  @Override
+  public Kernel matMul(MatrixProduct product, long a, long b, long c, long scratch) {
+    return new PlainMatMul(product, a, b, c, scratch);
+  }
+
+  @Override
+  public long scratchBytes(MatrixProduct product) {
+    return product.isRightTransposed() ? 4L * product.k() * product.n() : 0;
+  }
+
+  @Override
+  public Kernel sum(ReducedAxis axis, long from, long to) {
+    return axis.inner() == 1 ? new PlainRowSum(axis, from, to) : new PlainColumnSum(axis, from, to);
+  }
+
+  @Override
+  public Kernel max(ReducedAxis axis, long from, long to) {
+    return new PlainMax(axis, from, to);
+  }
+
+  @Override
+  public Kernel uniform(long count, int stream, long seed, long counter, long to) {
+    return new PlainUniform(count, stream, seed, counter, to);
+  }
+}

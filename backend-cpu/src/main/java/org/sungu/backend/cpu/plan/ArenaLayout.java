@@ -1,0 +1,134 @@
+package org.sungu.backend.cpu.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.sungu.backend.cpu.memory.Memory;
+
+/// Offsets of a call's buffers in one arena. Buffers that are not alive at the same time share memory: each goes into the smallest
+/// gap that holds it, or over an operand that its step has finished with.
+final class ArenaLayout {
+  private final Map<Buffer, Long> offsets = new HashMap<>();
+  private final TreeMap<Long, Long> gaps = new TreeMap<>();
+  private long top;
+
+  private ArenaLayout() {}
+
+  /// @param elsewhere buffers that need no place
+  static ArenaLayout of(List<Step> steps, List<Buffer> inputs, List<Buffer> outputs, Set<Buffer> elsewhere) {
+    ArenaLayout layout = new ArenaLayout();
+    layout.top = Memory.aligned(steps.stream().mapToLong(Step::scratchBytes).max().orElse(0));
+    for (Buffer input : inputs) {
+      layout.place(input);
+    }
+    Map<Buffer, Integer> lastUse = lastUse(steps);
+    for (Buffer output : outputs) {
+      lastUse.put(output, steps.size());
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      layout.step(steps.get(i), i, lastUse, elsewhere);
+    }
+    return layout;
+  }
+
+  long byteSize() {
+    return top;
+  }
+
+  long offset(Buffer buffer) {
+    return Objects.requireNonNull(offsets.get(buffer), buffer::toString);
+  }
+
+  private static Map<Buffer, Integer> lastUse(List<Step> steps) {
+    Map<Buffer, Integer> lastUse = new HashMap<>();
+    for (int i = 0; i < steps.size(); i++) {
+      for (Buffer buffer : steps.get(i).writes()) {
+        lastUse.put(buffer, i);
+      }
+      for (Buffer buffer : steps.get(i).reads()) {
+        lastUse.put(buffer, i);
+      }
+    }
+    return lastUse;
+  }
+
+  private void step(Step step, int index, Map<Buffer, Integer> lastUse, Set<Buffer> elsewhere) {
+    List<Buffer> finished = new ArrayList<>();
+    for (Buffer read : new HashSet<>(step.reads())) {
+      if (read.home() == Buffer.Home.ARENA && !elsewhere.contains(read) && Objects.equals(lastUse.get(read), index)) {
+        finished.add(read);
+      }
+    }
+    // A set has no order of its own; the layout must be the same every time.
+    finished.sort(Comparator.comparingLong(this::offset));
+    for (Buffer write : step.writes()) {
+      if (elsewhere.contains(write) || offsets.containsKey(write)) {
+        continue;
+      }
+      if (!placeOver(write, step, finished)) {
+        place(write);
+      }
+    }
+    for (Buffer write : step.writes()) {
+      if (write.home() == Buffer.Home.ARENA && !elsewhere.contains(write) && Objects.equals(lastUse.get(write), index)) {
+        release(write);
+      }
+    }
+    finished.forEach(this::release);
+  }
+
+  private boolean placeOver(Buffer write, Step step, List<Buffer> finished) {
+    for (Buffer read : finished) {
+      if (step.mayOverlap(read, write) && Memory.aligned(read.byteSize()) == Memory.aligned(write.byteSize())) {
+        offsets.put(write, offset(read));
+        finished.remove(read);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void place(Buffer buffer) {
+    long size = Memory.aligned(buffer.byteSize());
+    Map.Entry<Long, Long> best = null;
+    for (Map.Entry<Long, Long> gap : gaps.entrySet()) {
+      if (gap.getValue() >= size && (best == null || gap.getValue() < best.getValue())) {
+        best = gap;
+      }
+    }
+    if (best == null) {
+      Map.Entry<Long, Long> last = gaps.lastEntry();
+      // A gap at the top is widened rather than left behind.
+      best = last != null && last.getKey() + last.getValue() == top ? last : Map.entry(top, 0L);
+      top = best.getKey() + size;
+    }
+    long start = best.getKey();
+    long left = best.getValue() - size;
+    gaps.remove(start);
+    if (left > 0) {
+      gaps.put(start + size, left);
+    }
+    offsets.put(buffer, start);
+  }
+
+  private void release(Buffer buffer) {
+    long start = offset(buffer);
+    long size = Memory.aligned(buffer.byteSize());
+    if (size == 0) {
+      return;
+    }
+    Map.Entry<Long, Long> before = gaps.lowerEntry(start);
+    if (before != null && before.getKey() + before.getValue() == start) {
+      start = before.getKey();
+      size += before.getValue();
+    }
+    Long after = gaps.remove(start + size);
+    gaps.put(start, after == null ? size : size + after);
+  }
+}

@@ -1,0 +1,72 @@
+package org.sungu.backend.cpu.pointwise;
+
+import static org.sungu.backend.cpu.memory.Memory.getByte;
+import static org.sungu.backend.cpu.memory.Memory.getFloat;
+import static org.sungu.backend.cpu.memory.Memory.putFloat;
+
+import org.sungu.backend.cpu.kernel.Loops;
+
+/// Loads a strided or repeated operand so that its elements lie one behind the other.
+final class Expansion implements BlockStep {
+  private final long[] sizes;
+  private final long[] strides;
+  private final boolean booleans;
+  private final long from;
+  private final long to;
+
+  private Expansion(Loops loops, boolean booleans, long from, long to) {
+    this.sizes = loops.sizeArray();
+    this.strides = loops.strideArray(0);
+    this.booleans = booleans;
+    this.from = from;
+    this.to = to;
+  }
+
+  /// @param loops how the operand is walked, in bytes
+  static BlockStep of(Loops loops, boolean booleans, long from, long to) {
+    return new Expansion(loops, booleans, from, to);
+  }
+
+  @Override
+  public void run(long start, long count) {
+    int inner = sizes.length - 1;
+    long position = start;
+    long target = to;
+    long left = count;
+    while (left > 0) {
+      long within = position % sizes[inner];
+      long run = Math.min(left, sizes[inner] - within);
+      load(address(position / sizes[inner]) + within * strides[inner], strides[inner], target, run);
+      position += run;
+      target += 4 * run;
+      left -= run;
+    }
+  }
+
+  /// The address of the first element of a run of the innermost loop.
+  private long address(long run) {
+    long address = from;
+    long rest = run;
+    for (int loop = sizes.length - 2; loop >= 0; loop--) {
+      address += rest % sizes[loop] * strides[loop];
+      rest /= sizes[loop];
+    }
+    return address;
+  }
+
+  private void load(long source, long stride, long target, long count) {
+    if (booleans) {
+      for (long i = 0; i < count; i++) {
+        putFloat(target + 4 * i, getByte(source + i * stride));
+      }
+    } else if (stride == 4) {
+      for (long i = 0; i < 4 * count; i += 4) {
+        putFloat(target + i, getFloat(source + i));
+      }
+    } else {
+      for (long i = 0; i < count; i++) {
+        putFloat(target + 4 * i, getFloat(source + i * stride));
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package org.sungu.backend.cpu.pointwise;
+
+import org.sungu.graph.Pointwise;
+
+/// The loops that tapes are made of. Booleans are 1 and 0 in float32 while on a tape.
+public interface PointwiseLoops {
+  /// The loop of an op on float32 operands. For a cast that is the one to booleans; casts between float32 and booleans on a tape need none.
+  PointwiseLoop of(Pointwise op);
+
+  /// `d = a`.
+  PointwiseLoop copy();
+
+  /// Fills one register with the value at `a`.
+  PointwiseLoop splat();
+
+  /// Bytes to float32.
+  PointwiseLoop fromBooleans();
+
+  /// Float32 to bytes.
+  PointwiseLoop toBooleans();
+}

@@ -1,0 +1,88 @@
+package org.sungu.backend.cpu.pointwise;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sungu.backend.cpu.kernel.Kernel;
+import org.sungu.backend.cpu.memory.Memory;
+import org.sungu.backend.cpu.plan.Addresses;
+import org.sungu.backend.cpu.plan.Buffer;
+import org.sungu.backend.cpu.plan.Step;
+import org.sungu.backend.cpu.plan.View;
+import org.sungu.graph.FusedPointwise;
+import org.sungu.graph.Pointwise;
+import org.sungu.graph.TensorType;
+import org.sungu.tensor.NDArray;
+
+/// The step that computes a chain of pointwise ops.
+public final class PointwiseLowering {
+  private PointwiseLowering() {}
+
+  /// A single op as a chain of one.
+  public static FusedPointwise fused(Pointwise op, int inputCount) {
+    List<Integer> arguments = new ArrayList<>();
+    for (int i = 0; i < inputCount; i++) {
+      arguments.add(i);
+    }
+    return new FusedPointwise(inputCount, List.of(new FusedPointwise.Step(op, arguments)), List.of(0));
+  }
+
+  /// Whether the op runs as a tape, which reads any view. Otherwise the inputs must be contiguous.
+  public static boolean readsAnyView(FusedPointwise op, List<View> inputs) {
+    return TapeCompiler.accepts(op, inputs.stream().map(View::type).toList());
+  }
+
+  /// @param results contiguous views of whole buffers
+  public static Step lower(FusedPointwise op, List<View> inputs, List<View> results, PointwiseLoops loops) {
+    List<Buffer> reads = inputs.stream().map(View::buffer).toList();
+    List<Buffer> writes = results.stream().map(View::buffer).toList();
+    if (!readsAnyView(op, inputs)) {
+      return new Step("pointwise", reads, writes, List.of(), generalScratch(op, inputs),
+          addresses -> general(op, inputs, results, addresses));
+    }
+    TapeCompiler compiler = new TapeCompiler(op, inputs, results.getFirst().shape(), loops);
+    Tape tape = compiler.compile();
+    return new Step("pointwise", reads, writes, compiler.overlaps(results), tape.scratchBytes(),
+        addresses -> TapeKernel.of(tape, arrays(inputs, addresses), arrays(results, addresses), addresses.scratch()));
+  }
+
+  private static List<TapeKernel.Array> arrays(List<View> views, Addresses addresses) {
+    return views.stream().map(view -> TapeKernel.Array.of(view, addresses)).toList();
+  }
+
+  private static long generalScratch(FusedPointwise op, List<View> inputs) {
+    return op.stepTypes(inputs.stream().map(View::type).toList()).stream().mapToLong(PointwiseLowering::scratchBytes).sum();
+  }
+
+  private static long scratchBytes(TensorType type) {
+    return Memory.aligned(type.shape().elementCount() * type.dtype().byteSize());
+  }
+
+  private static Kernel general(FusedPointwise op, List<View> inputs, List<View> results, Addresses addresses) {
+    List<NDArray> values = new ArrayList<>();
+    for (View input : inputs) {
+      values.add(Memory.array(input.type(), addresses.of(input)));
+    }
+    List<TensorType> types = op.stepTypes(inputs.stream().map(View::type).toList());
+    Kernel[] kernels = new Kernel[op.steps().size() + results.size()];
+    long scratch = addresses.scratch();
+    for (int i = 0; i < op.steps().size(); i++) {
+      FusedPointwise.Step step = op.steps().get(i);
+      NDArray target = Memory.array(types.get(i), scratch);
+      scratch += scratchBytes(types.get(i));
+      kernels[i] = GeneralPointwise.of(step.op(), step.arguments().stream().map(values::get).toArray(NDArray[]::new), target);
+      values.add(target);
+    }
+    for (int i = 0; i < results.size(); i++) {
+      NDArray value = values.get(inputs.size() + op.results().get(i));
+      long from = value.segment().address();
+      long to = addresses.of(results.get(i));
+      long bytes = value.segment().byteSize();
+      kernels[op.steps().size() + i] = () -> Memory.copy(from, to, bytes);
+    }
+    return () -> {
+      for (Kernel kernel : kernels) {
+        kernel.run();
+      }
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package org.sungu.backend.cpu.provider;
+
+import org.sungu.backend.cpu.kernel.Kernel;
+import org.sungu.backend.cpu.pointwise.PointwiseLoops;
+
+/// The float32 kernels that are worth writing more than once. Every implementation computes in the same order, so that all give
+/// the same bits on every machine.
+public interface Kernels {
+  PointwiseLoops loops();
+
+  /// A batch of matrix products. `c` is written row-major.
+  ///
+  /// The sum over k is taken in order with fused multiply-adds, except that a [MatrixProduct#isDot] takes it as [#sum] does, again
+  /// with fused multiply-adds.
+  Kernel matMul(MatrixProduct product, long a, long b, long c, long scratch);
+
+  /// Bytes of scratch memory that a matrix product needs.
+  long scratchBytes(MatrixProduct product);
+
+  /// Sums along the middle axis.
+  ///
+  /// Where inner is 1, each run of 4096 elements is summed in 64 interleaved parts, element i into part i mod 64; these are added in
+  /// pairs 32, then 16, … apart. Otherwise runs of 256 elements are summed in order. The runs' sums are added in order.
+  Kernel sum(ReducedAxis axis, long from, long to);
+
+  /// The largest elements along the middle axis, NaN where there is one, -∞ over none.
+  Kernel max(ReducedAxis axis, long from, long to);
+
+  /// The numbers that [org.sungu.graph.RandomUniform] defines.
+  ///
+  /// @param seed the address of an int64, as is `counter`
+  Kernel uniform(long count, int stream, long seed, long counter, long to);
+}
