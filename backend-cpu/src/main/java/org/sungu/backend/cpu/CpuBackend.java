@@ -8,6 +8,7 @@ import org.sungu.backend.cpu.plain.PlainKernels;
 import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.graph.Variable;
 import org.sungu.graph.program.Program;
+import org.sungu.rewrite.Rewrites;
 
 /// Runs programs on the processor: memory planned once, kernels bound once, nothing allocated while a program runs.
 public final class CpuBackend implements Backend {
@@ -43,6 +44,6 @@ public final class CpuBackend implements Backend {
         throw new IllegalArgumentException("variable " + variable + " has no value in the store; put one before compiling");
       }
     }
-    return new CpuExecutable(program, Lowering.of(program, kernels), own);
+    return new CpuExecutable(program, Lowering.of(Rewrites.standard().rewrite(program), kernels), own);
   }
 }
