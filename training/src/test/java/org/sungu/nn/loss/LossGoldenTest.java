@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sungu.backend.Backend;
 import org.sungu.gradient.Gradient;
 import org.sungu.graph.Tensor;
 import org.sungu.nn.Configured;
@@ -36,9 +37,11 @@ final class LossGoldenTest {
   @MethodSource("cases")
   void valuesAndGradientsAreThoseOfKeras(Golden golden) {
     Loss loss = loss(golden);
-    check(golden, loss, "unweighted", null);
-    if (golden.has("sample_weight")) {
-      check(golden, loss, "weighted", golden.array("sample_weight"));
+    for (Backend backend : Numbers.backends()) {
+      check(backend, golden, loss, "unweighted", null);
+      if (golden.has("sample_weight")) {
+        check(backend, golden, loss, "weighted", golden.array("sample_weight"));
+      }
     }
   }
 
@@ -53,7 +56,7 @@ final class LossGoldenTest {
     };
   }
 
-  private static void check(Golden golden, Loss loss, String part, @Nullable NDArray weight) {
+  private static void check(Backend backend, Golden golden, Loss loss, String part, @Nullable NDArray weight) {
     Golden expected = golden.object(part);
     List<NDArray> inputs = new ArrayList<>(List.of(golden.array("y_true"), golden.array("y_pred")));
     if (weight != null) {
@@ -61,13 +64,13 @@ final class LossGoldenTest {
     }
     for (Reduction reduction : Reduction.values()) {
       Loss reduced = Configured.of(loss, Map.of("reduction", reduction.kerasName()));
-      NDArray actual = Numbers.compute(inputs, x -> List.of(of(reduced, x))).getFirst();
-      Numbers.assertClose(expected.array(reduction.kerasName()), actual, SCALE, part + " " + reduction);
+      NDArray actual = Numbers.compute(backend, inputs, x -> List.of(of(reduced, x))).getFirst();
+      Numbers.assertClose(expected.array(reduction.kerasName()), actual, SCALE, backend.name() + " " + part + " " + reduction);
     }
-    NDArray gradient = Numbers.compute(inputs, x -> Gradient.of(of(loss, x), List.of(x.get(1)))).getFirst();
+    NDArray gradient = Numbers.compute(backend, inputs, x -> Gradient.of(of(loss, x), List.of(x.get(1)))).getFirst();
     NDArray wanted = expected.array("gradient");
     CORNERS.getOrDefault(golden.toString(), Set.of()).forEach(element -> wanted.setDouble(element, gradient.getDouble(element)));
-    Numbers.assertClose(wanted, gradient, SCALE, part + " gradient");
+    Numbers.assertClose(wanted, gradient, SCALE, backend.name() + " " + part + " gradient");
   }
 
   private static Tensor of(Loss loss, List<Tensor> x) {

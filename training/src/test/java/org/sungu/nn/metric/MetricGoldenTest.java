@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sungu.backend.Backend;
 import org.sungu.graph.Tensor;
 import org.sungu.graph.TensorType;
 import org.sungu.nn.Configured;
@@ -33,7 +34,12 @@ final class MetricGoldenTest {
   @ParameterizedTest
   @MethodSource("cases")
   void resultsAreThoseOfKeras(Golden golden) {
-    Metric metric = metric(golden);
+    for (Backend backend : Numbers.backends()) {
+      check(backend, golden, metric(golden));
+    }
+  }
+
+  private static void check(Backend backend, Golden golden, Metric metric) {
     List<NDArray> state = new ArrayList<>();
     for (Golden update : golden.objects("updates")) {
       NDArray yTrue = update.array("y_true");
@@ -41,7 +47,7 @@ final class MetricGoldenTest {
       if (state.isEmpty()) {
         metric.state(type(yTrue), type(yPred)).forEach(type -> state.add(NDArray.zeros(type.dtype(), type.shape())));
         if (golden.map("result_after_reset").get("shape") != null) {
-          assertResult(golden.array("result_after_reset"), metric, state);
+          assertResult(backend, golden.array("result_after_reset"), metric, state);
         }
       }
       List<NDArray> inputs = new ArrayList<>(List.of(yTrue, yPred));
@@ -50,17 +56,17 @@ final class MetricGoldenTest {
       }
       int count = inputs.size();
       inputs.addAll(state);
-      List<NDArray> next = Numbers.compute(inputs,
+      List<NDArray> next = Numbers.compute(backend, inputs,
           x -> metric.update(x.subList(count, x.size()), x.get(0), x.get(1), count > 2 ? x.get(2) : null));
       state.clear();
       state.addAll(next);
-      assertResult(update.array("result"), metric, state);
+      assertResult(backend, update.array("result"), metric, state);
     }
   }
 
-  private static void assertResult(NDArray expected, Metric metric, List<NDArray> state) {
-    NDArray actual = Numbers.compute(state, x -> List.of(metric.result(x))).getFirst();
-    Numbers.assertClose(expected, actual, SCALE, metric.name());
+  private static void assertResult(Backend backend, NDArray expected, Metric metric, List<NDArray> state) {
+    NDArray actual = Numbers.compute(backend, state, x -> List.of(metric.result(x))).getFirst();
+    Numbers.assertClose(expected, actual, SCALE, backend.name() + " " + metric.name());
   }
 
   private static TensorType type(NDArray array) {

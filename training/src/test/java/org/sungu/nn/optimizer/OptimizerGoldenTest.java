@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sungu.backend.Backend;
 import org.sungu.backend.Executable;
 import org.sungu.backend.VariableStore;
-import org.sungu.backend.reference.ReferenceBackend;
 import org.sungu.graph.Input;
 import org.sungu.graph.Maximum;
 import org.sungu.graph.Tensor;
@@ -32,13 +32,16 @@ final class OptimizerGoldenTest {
   @ParameterizedTest
   @MethodSource("cases")
   void trajectoriesAreThoseOfKeras(Golden golden) {
+    Numbers.backends().forEach(backend -> check(backend, golden));
+  }
+
+  private static void check(Backend backend, Golden golden) {
     List<Parameter> parameters = parameters(golden);
     OptimizerStep step = OptimizerStep.of(optimizer(golden), parameters);
     OptimizerVariables variables = step.variables();
     List<Tensor> gradients = parameters.stream()
         .map(parameter -> Input.of("gradient", parameter.variable().dtype(), parameter.variable().shape())).toList();
     Program program = Program.of(gradients, List.of(step.learningRate()), step.updates(gradients));
-    ReferenceBackend backend = new ReferenceBackend();
     try (VariableStore store = backend.newStore()) {
       for (int i = 0; i < parameters.size(); i++) {
         store.put(parameters.get(i).variable(), golden.objects("variables").get(i).array("value"));
@@ -48,7 +51,7 @@ final class OptimizerGoldenTest {
       try (Executable executable = backend.compile(program, store)) {
         int number = 0;
         for (Golden expected : golden.objects("steps")) {
-          String at = "step " + number++ + " ";
+          String at = backend.name() + " step " + number++ + " ";
           NDArray rate = executable.run(expected.arrays("gradients")).getFirst();
           Numbers.assertClose(expected.array("learning_rate"), rate, SCALE, at + "learning rate");
           List<Variable> weights = parameters.stream().map(Parameter::variable).toList();

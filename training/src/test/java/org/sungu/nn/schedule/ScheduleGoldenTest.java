@@ -3,9 +3,11 @@ package org.sungu.nn.schedule;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sungu.backend.Backend;
 import org.sungu.nn.Configured;
 import org.sungu.nn.Numbers;
 import org.sungu.tensor.DType;
+import org.sungu.tensor.NDArray;
 import org.sungu.testkit.Golden;
 import org.sungu.testkit.Goldens;
 
@@ -22,7 +24,10 @@ final class ScheduleGoldenTest {
   @MethodSource("cases")
   void ratesAreThoseOfKeras(Golden golden) {
     Schedule schedule = Configured.serialized(Schedules.ALL, golden.object("serialized"));
-    var rates = Numbers.compute(List.of(golden.array("steps")), x -> List.of(schedule.at(x.getFirst().cast(DType.FLOAT32)))).getFirst();
-    Numbers.assertClose(golden.array("learning_rates"), rates, SCALE, schedule.className());
+    for (Backend backend : Numbers.backends()) {
+      List<NDArray> rates =
+          Numbers.compute(backend, List.of(golden.array("steps")), x -> List.of(schedule.at(x.getFirst().cast(DType.FLOAT32))));
+      Numbers.assertClose(golden.array("learning_rates"), rates.getFirst(), SCALE, backend.name());
+    }
   }
 }
