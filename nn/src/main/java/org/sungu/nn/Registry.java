@@ -22,6 +22,11 @@ public final class Registry<T> {
     public static <T, E extends T> Entry<T> of(E defaults, BiFunction<E, String, ? extends T> rename, String... names) {
       return new Entry<>(defaults.getClass().getSimpleName(), defaults, name -> rename.apply(defaults, name), List.of(names));
     }
+
+    /// An entry of a class whose instances have no names of their own.
+    public static <T, E extends T> Entry<T> nameless(E defaults, String... names) {
+      return new Entry<>(defaults.getClass().getSimpleName(), defaults, _ -> defaults, List.of(names));
+    }
   }
 
   private final String kind;
@@ -75,6 +80,6 @@ public final class Registry<T> {
   }
 
   private IllegalArgumentException unknown(String name) {
-    return new IllegalArgumentException("unknown " + kind + " '" + name + "'; " + Spelling.suggestion(name, byName.keySet()));
+    return new IllegalArgumentException("unknown " + kind + " '" + name + "'; " + Spelling.suggestion(name, byName.isEmpty() ? byClass.keySet() : byName.keySet()));
   }
 }

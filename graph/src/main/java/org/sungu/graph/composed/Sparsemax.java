@@ -13,7 +13,8 @@ import org.sungu.graph.Transpose;
 /// The point of the probability simplex nearest to x along an axis: `max(x - τ, 0)` with τ such that the result sums to 1.
 ///
 /// An element belongs to the support where the elements above it exceed it by less than 1 in sum, and τ is the support's sum, less 1,
-/// divided by its size. That takes every pair of elements, where the usual way takes a sort.
+/// divided by its size. That takes every pair of elements, where the usual way takes a sort. Keras 3.15.1 has another τ (it adds up
+/// cumulative sums), and its results do not sum to 1.
 /// Source: [Martins & Astudillo, 2016](https://arxiv.org/abs/1602.02068).
 public final class Sparsemax {
   private Sparsemax() {}

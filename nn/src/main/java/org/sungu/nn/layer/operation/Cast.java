@@ -3,33 +3,21 @@ package org.sungu.nn.layer.operation;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 import org.sungu.graph.Tensor;
-import org.sungu.nn.DTypePolicy;
 import org.sungu.nn.Scope;
-import org.sungu.nn.UnaryLayer;
 import org.sungu.tensor.DType;
 
 /// The input in another element type: `keras.ops.cast`. Source: [keras.io](https://keras.io/api/ops/core/#cast-function).
 ///
 /// @param elementType the type; `dtype` in files
 @RecordBuilder
-public record Cast(DType elementType, @Nullable String name) implements UnaryLayer, CastBuilder.With {
+public record Cast(DType elementType, @Nullable String name) implements Operation, CastBuilder.With {
   public static Cast of(DType elementType) {
     return new Cast(elementType, null);
   }
 
   @Override
-  public boolean trainable() {
-    return true;
-  }
-
-  @Override
-  public DTypePolicy dtype() {
-    return DTypePolicy.FLOAT32;
-  }
-
-  @Override
-  public boolean isPreprocessing() {
-    return true;
+  public String module() {
+    return "keras.src.ops.core";
   }
 
   @Override

@@ -7,9 +7,7 @@ import org.sungu.graph.Equal;
 import org.sungu.graph.IsNaN;
 import org.sungu.graph.Select;
 import org.sungu.graph.Tensor;
-import org.sungu.nn.DTypePolicy;
 import org.sungu.nn.Scope;
-import org.sungu.nn.UnaryLayer;
 import org.sungu.tensor.DType;
 
 /// Numbers in place of NaN and infinities: `keras.ops.nan_to_num`. No gradient flows where one was replaced.
@@ -20,7 +18,7 @@ import org.sungu.tensor.DType;
 /// @param neginf what stands for minus infinity, or null for the least number of the type
 @RecordBuilder
 public record NanToNum(double nan, @Nullable Double posinf, @Nullable Double neginf, @Nullable String name)
-    implements UnaryLayer, NanToNumBuilder.With {
+    implements Operation, NanToNumBuilder.With {
   /// Keras's defaults: 0 for NaN.
   public static NanToNum of() {
     return of(0);
@@ -31,18 +29,8 @@ public record NanToNum(double nan, @Nullable Double posinf, @Nullable Double neg
   }
 
   @Override
-  public boolean trainable() {
-    return true;
-  }
-
-  @Override
-  public DTypePolicy dtype() {
-    return DTypePolicy.FLOAT32;
-  }
-
-  @Override
-  public boolean isPreprocessing() {
-    return true;
+  public String module() {
+    return "keras.src.ops.numpy";
   }
 
   @Override

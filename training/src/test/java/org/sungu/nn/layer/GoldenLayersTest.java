@@ -1,0 +1,87 @@
+package org.sungu.nn.layer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sungu.backend.reference.ReferenceBackend;
+import org.sungu.nn.GoldenConfig;
+import org.sungu.nn.Layer;
+import org.sungu.tensor.DType;
+import org.sungu.tensor.NDArray;
+import org.sungu.testkit.Golden;
+import org.sungu.testkit.Goldens;
+import org.sungu.testkit.LayerCheck;
+import org.sungu.testkit.Tolerance;
+
+/// The layers against Keras: outputs, gradients, states, penalties.
+class GoldenLayersTest {
+  /// Keras computes in float32 with fused and reordered sums of up to 18 terms; the reference backend rounds once an op.
+  private static final Tolerance CLOSE = new Tolerance(16);
+
+  /// The least magnitude that errors are relative to.
+  private double scale;
+
+  static Stream<Golden> cases() {
+    return Goldens.family("layers").cases().stream().filter(golden -> golden.has("output"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void asKeras(Golden golden) {
+    // A column of 2.5 becomes the difference of two numbers of size 2.5/√epsilon, of which only rounding is left.
+    scale = golden.text("name").contains("constant_column") ? 2.5 / Math.sqrt(1e-3) : 0;
+    Layer layer = GoldenConfig.layer(golden);
+    boolean training = golden.object("arguments").has("training") && golden.object("arguments").flag("training");
+    Map<String, NDArray> weights = byName(golden.objects("weights"));
+    LayerCheck check = LayerCheck.run(new ReferenceBackend(), layer, training, golden.arrays("inputs"), weights, golden.array("gradient_weights"));
+    assertClose(golden.array("output"), check.outputs().getFirst(), "output");
+    List<NDArray> inputGradients = golden.arrays("input_gradients");
+    for (int i = 0; i < inputGradients.size(); i++) {
+      assertClose(inputGradients.get(i), check.inputGradients().get(i), "gradient of input " + i);
+    }
+    Map<String, NDArray> weightGradients = byName(golden.objects("weight_gradients"));
+    assertEquals(weightGradients.keySet(), check.weightGradients().keySet());
+    weightGradients.forEach((name, gradient) -> assertClose(gradient, check.weightGradients().get(name), "gradient of " + name));
+    if (golden.has("weights_after")) {
+      byName(golden.objects("weights_after")).forEach((name, value) -> {
+        if (!name.equals("seed_generator_state")) {
+          assertClose(value, check.states().get(name), name + " afterwards");
+        }
+      });
+    }
+    if (golden.has("regularization_losses")) {
+      List<NDArray> losses = golden.arrays("regularization_losses");
+      assertEquals(losses.size(), check.losses().size());
+      for (int i = 0; i < losses.size(); i++) {
+        assertClose(losses.get(i), check.losses().get(i), "penalty " + i);
+      }
+    }
+  }
+
+  private static Map<String, NDArray> byName(List<Golden> weights) {
+    Map<String, NDArray> result = new LinkedHashMap<>();
+    for (Golden weight : weights) {
+      String path = weight.text("path");
+      result.put(path.substring(path.lastIndexOf('/') + 1), weight.array("value"));
+    }
+    return result;
+  }
+
+  private void assertClose(NDArray expected, @Nullable NDArray actual, String what) {
+    assertNotNull(actual, what);
+    // Terms of either sign cancel: errors are relative to the largest number around.
+    double largest = scale;
+    for (double value : expected.toDoubles()) {
+      largest = Double.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
+    }
+    NDArray scales = NDArray.full(DType.FLOAT64, expected.shape(), largest);
+    assertEquals("", CLOSE.difference(actual, expected, scales), what);
+  }
+}
