@@ -1,11 +1,84 @@
 package org.sungu.cli;
 
+import java.io.Console;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.sungu.data.DataException;
+import org.sungu.format.FormatException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
 /// The `sungu` command.
+@Command(
+    name = "sungu",
+    description = "Keras 3 on the JVM: train networks, look into them, predict with them.",
+    subcommands = {DemoCommand.class, TrainCommand.class, PredictCommand.class, EvaluateCommand.class, SummaryCommand.class},
+    mixinStandardHelpOptions = true,
+    version = "sungu 0.1.0",
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND")
 public final class Main {
+  private static final int BAD_INPUT = 2;
+
   private Main() {}
 
-  /// Runs one command; the exit code is 0 on success and 2 when the input can not be used.
+  /// Runs one command and ends the process: exit code 0 on success, 2 for input that cannot be used, 1 for a fault in Sungu.
+  @SuppressWarnings("SystemConsoleNull") // null when a JDK is told to have no console
   public static void main(String[] arguments) {
-    System.out.println("sungu 0.1.0-SNAPSHOT");
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    Console console = System.console();
+    System.exit(run(out, err, console != null && console.isTerminal(), arguments));
+  }
+
+  /// Runs one command and gives its exit code.
+  ///
+  /// @param terminal whether `out` is a terminal
+  static int run(PrintStream out, PrintStream err, boolean terminal, String... arguments) {
+    Screen screen = new Screen(out, err, terminal);
+    CommandLine commandLine = new CommandLine(new Main(), new Commands(screen));
+    commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    commandLine.setUsageHelpAutoWidth(true);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler((exception, given) -> {
+      err.println("sungu: " + oneLine(exception.getMessage()) + ". See sungu " + subcommand(exception.getCommandLine()) + "--help");
+      return BAD_INPUT;
+    });
+    commandLine.setExecutionExceptionHandler((exception, command, parsed) -> report(exception, err));
+    if (arguments.length == 0) {
+      commandLine.usage(out);
+      return 0;
+    }
+    return commandLine.execute(arguments);
+  }
+
+  private static String subcommand(CommandLine commandLine) {
+    return commandLine.getParent() == null ? "" : commandLine.getCommandName() + " ";
+  }
+
+  private static int report(Exception exception, PrintStream err) {
+    return switch (exception) {
+      case DataException e -> badInput(e, err);
+      case FormatException e -> badInput(e, err);
+      case IllegalArgumentException e -> badInput(e, err);
+      default -> {
+        err.println("sungu: internal error, please report it with what follows");
+        exception.printStackTrace(err);
+        yield 1;
+      }
+    };
+  }
+
+  private static int badInput(Exception exception, PrintStream err) {
+    err.println("sungu: " + oneLine(exception.getMessage()));
+    return BAD_INPUT;
+  }
+
+  private static String oneLine(@Nullable String message) {
+    return message == null ? "no message" : message.replaceAll("\\s*\\R\\s*", " ").strip();
   }
 }

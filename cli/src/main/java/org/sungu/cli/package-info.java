@@ -1,4 +1,4 @@
-/// The `sungu` command, the only place that wires everything together.
+/// The `sungu` command: the only place that wires data, training, files and a backend together.
 @NullMarked
 package org.sungu.cli;
 

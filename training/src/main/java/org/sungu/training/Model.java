@@ -16,7 +16,7 @@ import org.sungu.graph.TensorType;
 import org.sungu.graph.Variable;
 import org.sungu.nn.LayerOutput;
 import org.sungu.nn.Network;
-import org.sungu.nn.Trace;
+import org.sungu.nn.NetworkTypes;
 import org.sungu.nn.Weights;
 import org.sungu.nn.constraint.Constraint;
 import org.sungu.nn.metric.Metric;
@@ -56,7 +56,7 @@ public final class Model implements AutoCloseable {
     this.preparation = new Preparation(network);
     this.programs = new StepPrograms(network, weights);
     this.predictors = new Predictors(programs, backend, store);
-    traceShapes(2);
+    NetworkTypes.trace(network, weights, 2);
     initialize();
   }
 
@@ -66,25 +66,6 @@ public final class Model implements AutoCloseable {
   /// @throws org.sungu.graph.ShapeException if a layer does not fit the one before it
   public static Model of(Network network, Backend backend, long seed) {
     return new Model(network, backend, seed);
-  }
-
-  /// The outputs' tensors for a batch, by which the weights become known; nothing is computed.
-  Map<LayerOutput, Tensor> traceShapes(int batch) {
-    Map<LayerOutput, Tensor> known = new LinkedHashMap<>();
-    for (Feed feed : preparation.feeds()) {
-      // Axes that are open besides the batch get a size that the usual windows and poolings fit into.
-      Entry entry = new Entry(feed.target(), feed.dtype(), feed.sampleShape().fill(62 + batch));
-      known.put(feed.target(), entry.input(feed.name(), batch));
-    }
-    List<LayerOutput> all = new ArrayList<>();
-    network.applications().stream()
-        .filter(application -> !network.inputs().contains(application.outputs().getFirst()))
-        .forEach(application -> all.addAll(application.outputs()));
-    List<Tensor> tensors = network.evaluate(new Trace(weights, false).scope(), known, all);
-    for (int i = 0; i < all.size(); i++) {
-      known.put(all.get(i), tensors.get(i));
-    }
-    return known;
   }
 
   private void initialize() {
@@ -271,7 +252,7 @@ public final class Model implements AutoCloseable {
 
   /// The types of the outputs for a batch of the given size.
   public List<TensorType> outputTypes(int batch) {
-    Map<LayerOutput, Tensor> traced = traceShapes(batch);
+    Map<LayerOutput, Tensor> traced = NetworkTypes.trace(network, weights, batch);
     List<TensorType> types = new ArrayList<>();
     for (LayerOutput output : network.outputs()) {
       types.add(Objects.requireNonNull(traced.get(output)).type());

@@ -7,12 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.sungu.graph.Tensor;
 import org.sungu.nn.Application;
-import org.sungu.nn.InputLayer;
 import org.sungu.nn.LayerOutput;
 import org.sungu.nn.Network;
-import org.sungu.nn.PartialShape;
+import org.sungu.nn.NetworkTypes;
+import org.sungu.nn.NetworkTypes.OutputType;
 import org.sungu.nn.Weights;
 
 /// The table that Keras's `summary` prints: a row per layer with output shape, number of parameters and, where the network is no
@@ -50,14 +49,14 @@ final class Summary {
   }
 
   private List<List<String>> rows() {
-    // Axes on which two traces with different batch sizes differ are the open ones.
-    Map<LayerOutput, Tensor> small = model.traceShapes(2);
-    Map<LayerOutput, Tensor> large = model.traceShapes(3);
+    Map<LayerOutput, OutputType> types = NetworkTypes.of(network);
     Map<String, Long> parameters = parametersByLayer();
     List<List<String>> rows = new ArrayList<>();
     for (Application application : network.applications()) {
       String name = network.nameOf(application);
-      String shapes = application.outputs().stream().map(output -> shape(output, small, large)).collect(Collectors.joining(", "));
+      String shapes = application.outputs().stream()
+          .map(output -> Objects.requireNonNull(types.get(output)).shape().toString())
+          .collect(Collectors.joining(", "));
       String sources = application.inputs().stream()
           .map(source -> network.nameOf(source.application()))
           .collect(Collectors.joining(", "));
@@ -66,15 +65,6 @@ final class Summary {
           sources.isEmpty() ? "-" : sources));
     }
     return rows;
-  }
-
-  private static String shape(LayerOutput output, Map<LayerOutput, Tensor> small, Map<LayerOutput, Tensor> large) {
-    if (output.application().layer() instanceof InputLayer input) {
-      return input.batchShape().toString();
-    }
-    Tensor first = Objects.requireNonNull(small.get(output));
-    Tensor second = Objects.requireNonNull(large.get(output));
-    return PartialShape.common(first.shape(), second.shape()).toString();
   }
 
   private Map<String, Long> parametersByLayer() {

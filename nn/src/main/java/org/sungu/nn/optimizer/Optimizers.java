@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.sungu.nn.Registry;
 import org.sungu.nn.Registry.Entry;
+import org.sungu.nn.schedule.LearningRate;
 
 /// The optimizers by name, as `keras.optimizers.get` knows them (and `lamb`, which it forgets).
 public final class Optimizers {
@@ -27,5 +28,26 @@ public final class Optimizers {
   /// @throws IllegalArgumentException if there is none
   public static Optimizer of(String name) {
     return ALL.of(name.toLowerCase(Locale.ROOT));
+  }
+
+  /// The same with another learning rate.
+  ///
+  /// @throws IllegalArgumentException if there is none of that name, or the rate is not finite
+  public static Optimizer of(String name, double learningRate) {
+    LearningRate rate = LearningRate.of(learningRate);
+    return switch (of(name)) {
+      case SGD sgd -> sgd.withLearningRate(rate);
+      case Adagrad adagrad -> adagrad.withLearningRate(rate);
+      case RMSprop rmsprop -> rmsprop.withLearningRate(rate);
+      case Adadelta adadelta -> adadelta.withLearningRate(rate);
+      case Adam adam -> adam.withLearningRate(rate);
+      case AdamW adamw -> adamw.withLearningRate(rate);
+      case Adamax adamax -> adamax.withLearningRate(rate);
+      case Nadam nadam -> nadam.withLearningRate(rate);
+      case Ftrl ftrl -> ftrl.withLearningRate(rate);
+      case Lion lion -> lion.withLearningRate(rate);
+      case Lamb lamb -> lamb.withLearningRate(rate);
+      case Optimizer other -> throw new IllegalStateException("no learning rate to set in " + other.className());
+    };
   }
 }

@@ -1,0 +1,79 @@
+package org.sungu.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sungu.data.tabular.Split;
+import org.sungu.format.AtomicFile;
+import org.sungu.format.FormatException;
+import org.sungu.training.History;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The folder that a training run leaves behind.
+final class RunFolder {
+  static final String MODEL = "model.keras";
+
+  private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private final Path path;
+
+  /// @throws FormatException if the folder cannot be made
+  RunFolder(Path path) {
+    this.path = path;
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw new FormatException("cannot make the folder " + path + " (" + e.getMessage() + "); expected a place to write to. Choose another --output", e);
+    }
+  }
+
+  /// Checks before any work that a folder can be made or is there.
+  ///
+  /// @throws IllegalArgumentException if a file is in the way
+  static void check(Path path) {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new IllegalArgumentException("--output " + path + " is a file; expected a folder, or a name that is free");
+    }
+  }
+
+  Path model() {
+    return path.resolve(MODEL);
+  }
+
+  /// Writes `history.csv`: a row per epoch.
+  void writeHistory(History history) {
+    StringBuilder text = new StringBuilder("epoch");
+    history.byName().keySet().forEach(name -> text.append(',').append(name));
+    text.append('\n');
+    for (int epoch = 0; epoch < history.epochs().size(); epoch++) {
+      text.append(epoch + 1);
+      for (List<Double> values : history.byName().values()) {
+        text.append(',').append(values.get(epoch));
+      }
+      text.append('\n');
+    }
+    AtomicFile.writeText(path.resolve("history.csv"), text.toString());
+  }
+
+  /// Writes `metrics.json`.
+  void writeMetrics(Map<String, ?> metrics) {
+    writeJson("metrics.json", metrics);
+  }
+
+  /// Writes `split.json`: which rows of the table, counted from 0, went where.
+  void writeSplit(Split split) {
+    Map<String, int[]> rows = new LinkedHashMap<>();
+    rows.put("train", split.train());
+    rows.put("validation", split.validation());
+    rows.put("test", split.test());
+    AtomicFile.writeText(path.resolve("split.json"), JsonMapper.shared().writeValueAsString(rows) + "\n");
+  }
+
+  private void writeJson(String name, Object value) {
+    AtomicFile.writeText(path.resolve(name), JSON.writeValueAsString(value) + "\n");
+  }
+}

@@ -1,0 +1,51 @@
+package org.sungu.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.sungu.backend.Backend;
+import org.sungu.data.tabular.TabularData;
+import org.sungu.data.tabular.TargetColumn;
+
+/// The whole main job on a prepared table: train, judge, report, save.
+final class TableJob {
+  private TableJob() {}
+
+  static void run(TabularData data, TrainingOptions options, Screen screen, Backend backend, Path output) {
+    data.notices().forEach(notice -> screen.out().println("note: " + notice));
+    TargetColumn target = data.schema().target();
+    screen.out().printf(Locale.ROOT, "Target '%s' (%s), %d inputs; %d rows to train, %d to validate, %d to test.%n%n", target.column(),
+        target.task().name().toLowerCase(Locale.ROOT), data.schema().features().size(), data.train().size(), data.validation().size(),
+        data.test().size());
+    TableTraining.Result result = new TableTraining(backend, options, screen).run(data);
+    try (var model = result.model()) {
+      screen.out().println();
+      if (data.test().size() > 0) {
+        screen.out().println(TableReport.comparison(result));
+        screen.out().println(TableReport.errors(target, data.test().targets().getFirst(), result.predictions()));
+      }
+      RunFolder folder = new RunFolder(output);
+      TableModel.write(model, data.schema(), folder.model());
+      folder.writeHistory(result.history());
+      folder.writeMetrics(metrics(result, options.seed));
+      folder.writeSplit(data.split());
+      screen.out().println("Wrote model.keras, history.csv, metrics.json and split.json to " + output + ".");
+    }
+  }
+
+  private static Map<String, Object> metrics(TableTraining.Result result, long seed) {
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("seed", seed);
+    metrics.put("epochs", result.history().epochs().size());
+    // Whole seconds, rounded up: finer ones would make the files of two equal runs differ.
+    metrics.put("seconds", (int) Math.ceil(result.seconds()));
+    metrics.put("test", result.test());
+    metrics.put("validation", result.validation());
+    Map<String, Object> baseline = new LinkedHashMap<>();
+    baseline.put(result.data().schema().target().classes().isEmpty() ? "mean" : "majority", result.constant());
+    baseline.put("linear", result.linear());
+    metrics.put("baseline", baseline);
+    return metrics;
+  }
+}

@@ -1,0 +1,125 @@
+package org.sungu.format.keras;
+
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.sungu.backend.Backend;
+import org.sungu.format.FormatException;
+import org.sungu.graph.ShapeException;
+import org.sungu.graph.Variable;
+import org.sungu.nn.Network;
+import org.sungu.nn.Weights.Weight;
+import org.sungu.tensor.NDArray;
+import org.sungu.training.Model;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Models as `.keras` files, the way Keras 3.15.1 writes and reads them: network, weights, and for compiled models the optimizer
+/// with its state, losses and metrics.
+public final class KerasFile {
+  private static final String OPTIMIZER = "optimizer/vars/";
+
+  /// @param metadata what the file says about itself, such as `keras_version`
+  public record Loaded(Model model, Map<String, String> metadata) {}
+
+  private KerasFile() {}
+
+  /// Writes a model, atomically.
+  ///
+  /// @param extra further entries for the file's metadata, which Keras does not look at
+  /// @throws FormatException if the file cannot be written
+  public static void write(Model model, Path path, Map<String, String> extra) {
+    Network network = model.network();
+    String name = network.name() != null ? network.name() : network.kind() == Network.Kind.SEQUENTIAL ? "sequential" : "functional";
+    ObjectNode config = NetworkWriter.write(network, name);
+    WeightPlaces places = WeightPlaces.of(network, model.weights(), Map.of());
+    SequencedMap<String, NDArray> arrays = new LinkedHashMap<>();
+    places.byPlace().forEach((place, weight) -> arrays.put(place, model.weight(weight.path())));
+    Map<String, String> names = new LinkedHashMap<>(places.groupNames());
+    if (model.isCompiled()) {
+      config.set("compile_config", CompileConfig.write(model.compilation()));
+      List<Variable> variables = model.optimizerVariables();
+      for (int i = 0; i < variables.size(); i++) {
+        arrays.put(OPTIMIZER + i, model.value(variables.get(i)));
+      }
+      names.put("optimizer/vars", model.compilation().optimizer().name());
+    }
+    Map<String, String> metadata = new LinkedHashMap<>(KerasArchive.metadata(LocalDateTime.now(ZoneOffset.UTC)));
+    metadata.putAll(extra);
+    new KerasArchive(config, metadata, new WeightTree(arrays, names), new LinkedHashMap<>()).write(path);
+  }
+
+  /// Reads a model.
+  ///
+  /// @param seed for what is random when training goes on
+  /// @throws FormatException if the file is damaged, or holds what Sungu does not know
+  public static Loaded read(Path path, Backend backend, long seed) {
+    KerasArchive archive = KerasArchive.read(path);
+    try {
+      Network network = NetworkReader.read(archive.config());
+      Model model = Model.of(network, backend, seed);
+      Map<String, List<String>> order = new LinkedHashMap<>();
+      collectOrder(archive.config(), "", order);
+      WeightPlaces places = WeightPlaces.of(network, model.weights(), order);
+      places.byPlace().forEach((place, weight) -> load(model, weight, place, archive));
+      JsonNode compileConfig = archive.config().path("compile_config");
+      if (compileConfig.isObject() && compileConfig.path("optimizer").isContainer()) {
+        model.compile(CompileConfig.read(compileConfig, model), places.byPlace().values().stream().map(Weight::path).toList());
+        loadOptimizer(model, archive);
+      }
+      return new Loaded(model, archive.metadata());
+    } catch (FormatException e) {
+      throw new FormatException(path + ": " + e.getMessage(), e);
+    } catch (ShapeException e) {
+      throw new FormatException(path + ": " + e.getMessage() + ". Save the model again", e);
+    }
+  }
+
+  private static void load(Model model, Weight weight, String place, KerasArchive archive) {
+    NDArray value = archive.weights().arrays().get(place);
+    Variable variable = weight.variable();
+    if (value == null) {
+      throw new FormatException("no weight at " + place + " for " + variable + "; expected the weights of all layers. Save the model again");
+    }
+    if (!value.shape().equals(variable.shape())) {
+      throw new FormatException("the weight at " + place + " has shape " + value.shape() + "; expected " + variable.shape() + " for " + variable.name()
+          + ". Save the model again");
+    }
+    model.setWeight(weight.path(), value.cast(variable.dtype()));
+  }
+
+  private static void loadOptimizer(Model model, KerasArchive archive) {
+    List<Variable> variables = model.optimizerVariables();
+    Map<String, NDArray> arrays = archive.weights().arrays();
+    if (!arrays.containsKey(OPTIMIZER + 0)) {
+      return;
+    }
+    for (int i = 0; i < variables.size(); i++) {
+      NDArray value = arrays.get(OPTIMIZER + i);
+      Variable variable = variables.get(i);
+      if (value == null || !value.shape().equals(variable.shape())) {
+        throw new FormatException("the optimizer's variable " + i + " is " + (value == null ? "missing" : value) + "; expected " + variable
+            + ". Save the model again, or without its optimizer");
+      }
+      model.setValue(variable, value.cast(variable.dtype()));
+    }
+  }
+
+  /// The layers' names in the order of the configuration, for the model and each model within.
+  private static void collectOrder(JsonNode model, String path, Map<String, List<String>> order) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode layer : model.path("config").path("layers")) {
+      String name = layer.path("config").path("name").asString("");
+      names.add(name);
+      if (layer.path("config").has("layers")) {
+        collectOrder(layer, path + name + "/", order);
+      }
+    }
+    order.put(path, names);
+  }
+}

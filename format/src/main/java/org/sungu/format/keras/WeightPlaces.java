@@ -1,0 +1,87 @@
+package org.sungu.format.keras;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.sungu.nn.Layer;
+import org.sungu.nn.Network;
+import org.sungu.nn.Weights;
+import org.sungu.nn.Weights.Weight;
+
+/// Where a `.keras` file keeps each weight.
+///
+/// The file counts the layers of each class in the order of the configuration: `layers/dense_1/vars/0` is the first weight of the
+/// second Dense layer, whatever its name. Within a layer the learned weights come first, then the states.
+final class WeightPlaces {
+  private final SequencedMap<String, Weight> byPlace = new LinkedHashMap<>();
+  private final Map<String, String> groupNames = new LinkedHashMap<>();
+
+  private WeightPlaces() {}
+
+  /// @param order the layers' names in the order of the configuration, per network: the key is the path of names, empty for the whole model
+  static WeightPlaces of(Network network, Weights weights, Map<String, List<String>> order) {
+    WeightPlaces places = new WeightPlaces();
+    places.add(network, "", "", weights, order);
+    return places;
+  }
+
+  /// The weights by their paths in the file.
+  SequencedMap<String, Weight> byPlace() {
+    return byPlace;
+  }
+
+  /// The users' names of the groups `…/vars`.
+  Map<String, String> groupNames() {
+    return groupNames;
+  }
+
+  private void add(Network network, String path, String filePath, Weights weights, Map<String, List<String>> order) {
+    Map<String, Layer> layers = new LinkedHashMap<>();
+    network.layers().forEach(layer -> layers.put(layer.name(), layer.layer()));
+    List<String> names = new ArrayList<>(order.getOrDefault(path, List.copyOf(layers.keySet())));
+    Map<String, Integer> counts = new HashMap<>();
+    for (String name : names) {
+      Layer layer = layers.get(name);
+      if (layer == null) {
+        continue;
+      }
+      String group = snakeCase(layer.className());
+      int count = counts.merge(group, 1, Integer::sum);
+      String file = filePath + "layers/" + (count == 1 ? group : group + "_" + (count - 1)) + "/";
+      if (layer instanceof Network nested) {
+        add(nested, path + name + "/", file, weights, order);
+      } else {
+        addLayer(path + name + "/", name, file, weights);
+      }
+    }
+  }
+
+  private void addLayer(String path, String name, String file, Weights weights) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (boolean learned : new boolean[] {true, false}) {
+      for (Weight weight : weights.all()) {
+        if (weight.learned() == learned && weight.path().startsWith(path)) {
+          String local = weight.path().substring(path.length());
+          // A part of the layer, such as a cell, has a group of its own.
+          String group = file + local.substring(0, local.lastIndexOf('/') + 1) + "vars";
+          int index = counts.merge(group, 1, Integer::sum) - 1;
+          byPlace.put(group + "/" + index, weight);
+          groupNames.putIfAbsent(group, name);
+        }
+      }
+    }
+  }
+
+  /// As Keras turns class names into names.
+  static String snakeCase(String className) {
+    return className
+        .replaceAll("\\W+", "")
+        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+        .replaceAll("([a-z])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
+  }
+}
