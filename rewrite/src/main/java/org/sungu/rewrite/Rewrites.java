@@ -28,6 +28,7 @@ public final class Rewrites {
         new DoubleNegation(),
         new NegationIntoSum(),
         new MovementComposition(),
+        new MovementOfOneValue(),
         new ReductionOfOneElement(),
         new BroadcastBehindPointwise(),
         new TransposeIntoMatMul()));

@@ -125,6 +125,16 @@ final class SimplificationTest {
   }
 
   @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"reshape(%1) {shape=[3,2]} | [3,2]", "transpose(%1) {permutation=[1, 0]} | [3,2]",
+      "slice(%1) {start=[0,1], size=[2,1], step=[1,1]} | [2,1]", "reverse(%1) {axis=0} | [2,3]"})
+  void movedSingleValuesAreOnlySpread(String movement, String shape) {
+    String type = " : float32" + shape + "\n";
+    assertRewrites(new MovementOfOneValue(),
+        ofShape("[]", "%1 = broadcast(%0) {shape=[2,3]} : float32[2,3]\n%2 = " + movement + type, "%2"),
+        ofShape("[]", "%1 = broadcast(%0) {shape=" + shape + "}" + type, "%1"));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"reduceSum", "reduceMax"})
   void reductionOfOneElementIsAReshape(String op) {
     assertRewrites(new ReductionOfOneElement(),

@@ -5,6 +5,7 @@ import org.sungu.backend.Executable;
 import org.sungu.backend.VariableStore;
 import org.sungu.graph.Variable;
 import org.sungu.graph.program.Program;
+import org.sungu.graph.program.Verifier;
 
 /// Plain loops over every element: slow, obvious, and the meaning of every op. Other backends are compared with this one.
 ///
@@ -32,6 +33,7 @@ public final class ReferenceBackend implements Backend {
         throw new IllegalArgumentException("variable " + variable + " has no value in the store; put one before compiling");
       }
     }
+    Verifier.verify(program);
     return new ReferenceExecutable(program, own);
   }
 }
