@@ -34,7 +34,7 @@ import org.sungu.graph.composed.Sparsemax;
 import org.sungu.graph.composed.Squareplus;
 import org.sungu.graph.composed.Step;
 import org.sungu.graph.composed.TanhShrink;
-import org.sungu.nn.Spelling;
+import org.sungu.nn.registry.Spelling;
 
 /// The activation functions by their Keras names, with Keras's default arguments. Functions with other arguments are layers
 /// of their own, or the functions in `org.sungu.graph.composed`.

@@ -1,8 +1,8 @@
 package org.sungu.nn.constraint;
 
 import java.util.List;
-import org.sungu.nn.Registry;
-import org.sungu.nn.Registry.Entry;
+import org.sungu.nn.registry.Registry;
+import org.sungu.nn.registry.Registry.Entry;
 
 /// The constraints by name, as `keras.constraints.get` knows them.
 public final class Constraints {

@@ -1,8 +1,8 @@
 package org.sungu.nn.initializer;
 
 import java.util.List;
-import org.sungu.nn.Registry;
-import org.sungu.nn.Registry.Entry;
+import org.sungu.nn.registry.Registry;
+import org.sungu.nn.registry.Registry.Entry;
 
 /// The initializers by name, as `keras.initializers.get` knows them.
 public final class Initializers {

@@ -2,8 +2,6 @@ package org.sungu.nn.layer;
 
 import java.util.List;
 import org.sungu.nn.Layer;
-import org.sungu.nn.Registry;
-import org.sungu.nn.Registry.Entry;
 import org.sungu.nn.activation.Activation;
 import org.sungu.nn.layer.activation.ActivationLayer;
 import org.sungu.nn.layer.activation.ELU;
@@ -37,6 +35,8 @@ import org.sungu.nn.layer.regularization.GaussianDropout;
 import org.sungu.nn.layer.regularization.GaussianNoise;
 import org.sungu.nn.layer.reshaping.Flatten;
 import org.sungu.nn.layer.reshaping.Reshape;
+import org.sungu.nn.registry.Registry;
+import org.sungu.nn.registry.Registry.Entry;
 import org.sungu.tensor.DType;
 
 /// The layers by their Keras class names. What Keras has no default for, such as the units of [Dense], has a placeholder in the

@@ -3,8 +3,8 @@ package org.sungu.nn.loss;
 import java.util.List;
 import java.util.Locale;
 import org.sungu.graph.TensorType;
-import org.sungu.nn.Registry;
-import org.sungu.nn.Registry.Entry;
+import org.sungu.nn.registry.Registry;
+import org.sungu.nn.registry.Registry.Entry;
 
 /// The losses by name, as `keras.losses.get` knows them.
 public final class Losses {

@@ -3,9 +3,9 @@ package org.sungu.nn.metric;
 import java.util.List;
 import java.util.Locale;
 import org.sungu.graph.TensorType;
-import org.sungu.nn.Registry;
-import org.sungu.nn.Registry.Entry;
 import org.sungu.nn.loss.OutputKind;
+import org.sungu.nn.registry.Registry;
+import org.sungu.nn.registry.Registry.Entry;
 
 /// The metrics by name, as `keras.metrics.get` knows them. Those found by class name only have a bound without a default, which a file
 /// always holds.

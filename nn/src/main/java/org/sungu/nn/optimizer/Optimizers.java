@@ -2,8 +2,8 @@ package org.sungu.nn.optimizer;
 
 import java.util.List;
 import java.util.Locale;
-import org.sungu.nn.Registry;
-import org.sungu.nn.Registry.Entry;
+import org.sungu.nn.registry.Registry;
+import org.sungu.nn.registry.Registry.Entry;
 import org.sungu.nn.schedule.LearningRate;
 
 /// The optimizers by name, as `keras.optimizers.get` knows them (and `lamb`, which it forgets).

@@ -1,8 +1,8 @@
 package org.sungu.nn.regularizer;
 
 import java.util.List;
-import org.sungu.nn.Registry;
-import org.sungu.nn.Registry.Entry;
+import org.sungu.nn.registry.Registry;
+import org.sungu.nn.registry.Registry.Entry;
 
 /// The regularizers by name, as `keras.regularizers.get` knows them.
 public final class Regularizers {

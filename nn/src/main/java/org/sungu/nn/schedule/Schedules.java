@@ -1,8 +1,8 @@
 package org.sungu.nn.schedule;
 
 import java.util.List;
-import org.sungu.nn.Registry;
-import org.sungu.nn.Registry.Entry;
+import org.sungu.nn.registry.Registry;
+import org.sungu.nn.registry.Registry.Entry;
 
 /// The schedules by class name. Steps and rates of the entries are placeholders: a file always holds its own.
 public final class Schedules {

@@ -29,7 +29,7 @@ import org.sungu.graph.composed.Softmax;
 import org.sungu.graph.composed.Squareplus;
 import org.sungu.graph.composed.Threshold;
 import org.sungu.nn.DTypePolicy;
-import org.sungu.nn.GoldenConfig;
+import org.sungu.nn.Configured;
 import org.sungu.nn.Layer;
 import org.sungu.nn.Scope;
 import org.sungu.nn.UnaryLayer;
@@ -66,7 +66,7 @@ class GoldenActivationsTest {
   @ParameterizedTest
   @MethodSource("layers")
   void layerAsKeras(Golden golden) {
-    Layer layer = GoldenConfig.layer(golden);
+    Layer layer = Configured.layer(golden.object("layer"));
     if (golden.has("weights")) {
       Golden alpha = golden.objects("weights").getFirst();
       LayerCheck check = check(golden, layer, Map.of("alpha", alpha.array("value")));

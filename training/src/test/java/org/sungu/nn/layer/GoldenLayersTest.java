@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sungu.backend.reference.ReferenceBackend;
-import org.sungu.nn.GoldenConfig;
+import org.sungu.nn.Configured;
 import org.sungu.nn.Layer;
 import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
@@ -37,7 +37,7 @@ class GoldenLayersTest {
   void asKeras(Golden golden) {
     // A column of 2.5 becomes the difference of two numbers of size 2.5/√epsilon, of which only rounding is left.
     scale = golden.text("name").contains("constant_column") ? 2.5 / Math.sqrt(1e-3) : 0;
-    Layer layer = GoldenConfig.layer(golden);
+    Layer layer = Configured.layer(golden.object("layer"));
     boolean training = golden.object("arguments").has("training") && golden.object("arguments").flag("training");
     Map<String, NDArray> weights = byName(golden.objects("weights"));
     LayerCheck check = LayerCheck.run(new ReferenceBackend(), layer, training, golden.arrays("inputs"), weights, golden.array("gradient_weights"));

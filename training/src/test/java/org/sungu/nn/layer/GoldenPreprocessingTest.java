@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sungu.backend.reference.ReferenceBackend;
-import org.sungu.nn.GoldenConfig;
+import org.sungu.nn.Configured;
 import org.sungu.nn.Layer;
 import org.sungu.nn.layer.preprocessing.Discretization;
 import org.sungu.nn.layer.preprocessing.IndexLookup;
@@ -49,10 +49,10 @@ class GoldenPreprocessingTest {
     assumeFalse(name.equals("CategoryEncoding/count_weights"), "the layer has one input");
     HostArray input = golden.hostArray("input");
     if (name.equals("IntegerLookup/oov_3_farmhash")) {
-      assertThrows(AssertionError.class, () -> GoldenConfig.layer(golden));
+      assertThrows(IllegalArgumentException.class, () -> Configured.layer(golden.object("layer")));
       return;
     }
-    Layer layer = adapted(GoldenConfig.layer(golden), golden);
+    Layer layer = adapted(Configured.layer(golden.object("layer")), golden);
     if (layer instanceof IndexLookup<?> lookup) {
       assertEquals((int) golden.number("vocabulary_size"), lookup.vocabularySize());
       if (golden.has("idf_weights")) {
@@ -92,7 +92,7 @@ class GoldenPreprocessingTest {
   @ParameterizedTest
   @MethodSource("normalizations")
   void normalizationAdaptsAsKeras(Golden golden) {
-    Normalization adapted = ((Normalization) GoldenConfig.layer(golden)).adaptedTo(golden.array("adapt"));
+    Normalization adapted = ((Normalization) Configured.layer(golden.object("layer"))).adaptedTo(golden.array("adapt"));
     assertClose(golden.objects("weights").get(0).array("value"), adapted.mean());
     assertClose(golden.objects("weights").get(1).array("value"), adapted.variance());
     assertClose(golden.array("output"), (NDArray) output(adapted, golden.arrays("inputs").getFirst()));

@@ -1,4 +1,4 @@
-package org.sungu.nn;
+package org.sungu.nn.registry;
 
 import java.util.Arrays;
 import java.util.Collection;
