@@ -277,6 +277,14 @@ public final class Model implements AutoCloseable {
     snapshot.values().forEach(store::put);
   }
 
+  /// Sets the weights to their moving averages where the optimizer keeps them, as Keras does at the end of training.
+  void takeAverages() {
+    List<Variable> averages = optimizer().variables().averages();
+    for (int i = 0; i < averages.size(); i++) {
+      store.put(trainable.get(i), store.get(averages.get(i)));
+    }
+  }
+
   private Prepared prepare(ArrayDataset data, Map<Integer, Double> classWeight) {
     if (data.targets().size() != network.outputs().size()) {
       throw new IllegalArgumentException("got " + data.targets().size() + " target arrays; expected " + network.outputs().size() + ", one per output of the network");

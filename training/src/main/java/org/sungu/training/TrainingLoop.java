@@ -44,6 +44,7 @@ final class TrainingLoop implements TrainingRun, AutoCloseable {
       }
     }
     fit.callbacks().forEach(callback -> callback.onTrainEnd(this));
+    model.takeAverages();
     return new History(epochs, stopped);
   }
 
