@@ -24,6 +24,7 @@ def case(name, kind, y_true, y_pred, sample_weight=WEIGHTS, **options):
     result = {
         "name": name,
         "serialized": keras.losses.serialize(kind(**options)),
+        "arguments": options,  # the config of some losses keeps silent about them
         "y_true": y_true,
         "y_pred": y_pred,
         "unweighted": evaluate(kind, options, y_true, y_pred, None),

@@ -18,6 +18,7 @@ def metric_case(name, kind, batches, **options):
         update["result"] = float32(metric.result())
         updates.append(update)
     result = {"name": name, "serialized": keras.metrics.serialize(metric)}
+    result["arguments"] = options  # the config of some metrics keeps silent about them
     result["updates"] = updates
     result["variables"] = variables(metric)
     metric.reset_state()
