@@ -2,6 +2,7 @@ package org.sungu.rewrite;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +32,13 @@ final class FusionGroup {
     return inputs;
   }
 
-  /// How many arrays the group would read with one more member; single numbers cost nothing.
-  long arraysWith(Node node) {
+  /// How many arrays the group would read with more members; single numbers cost nothing.
+  long arraysWith(List<Node> more) {
     Set<Tensor> all = new LinkedHashSet<>(inputs);
-    all.addAll(outside(node));
+    Set<Node> inside = new HashSet<>(more);
+    for (Node node : more) {
+      outside(node).stream().filter(input -> !inside.contains(input.node())).forEach(all::add);
+    }
     return all.stream().filter(input -> input.shape().elementCount() != 1).count();
   }
 

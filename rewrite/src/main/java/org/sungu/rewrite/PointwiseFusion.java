@@ -19,13 +19,13 @@ import org.sungu.tensor.Shape;
 /// with a result for every member that others read. A whole Adam update (both moments and the parameter) becomes one node.
 ///
 /// Members are equal in shape, so nothing is computed more than once; smaller operands, such as a bias or a learning rate, are
-/// inputs that stretch. Nodes of a few elements fuse even where they have nothing to do with each other, as starting a kernel costs more
-/// than running it. Reductions, products and movements are borders. [FusionLevels] says why no cycle can arise.
+/// inputs that stretch. Small nodes fuse even where they have nothing to do with each other, as starting a kernel costs more than
+/// running it. Reductions, products and movements are borders. [FusionLevels] says why no cycle can arise.
 public final class PointwiseFusion implements Rewrite {
   private static final int MOST_STEPS = 64;
   /// A loop over more arrays runs out of registers for their addresses.
   private static final int MOST_ARRAYS = 16;
-  private static final int FEW_ELEMENTS = 16;
+  private static final int FEW_ELEMENTS = 1024;
 
   private final Predicate<Node> fusable;
 
@@ -41,20 +41,44 @@ public final class PointwiseFusion implements Rewrite {
   @Override
   public Program apply(Program program) {
     Map<Node, FusionGroup> groups = new HashMap<>();
-    for (List<Node> component : components(program)) {
-      for (FusionGroup group : split(component)) {
-        if (group.members().size() > 1) {
-          group.members().forEach(member -> groups.put(member, group));
-        }
+    for (FusionGroup group : groups(program)) {
+      if (group.members().size() > 1) {
+        group.members().forEach(member -> groups.put(member, group));
       }
     }
     return groups.isEmpty() ? program : rebuild(program, groups);
   }
 
-  private Collection<List<Node>> components(Program program) {
+  /// What nodes must have in common to be fused.
+  private record Kind(int level, Shape shape) {}
+
+  private List<FusionGroup> groups(Program program) {
     FusionLevels levels = new FusionLevels(program, fusable);
+    List<FusionGroup> groups = new ArrayList<>();
+    Map<Kind, FusionGroup> small = new HashMap<>();
+    for (List<Node> component : components(program, levels)) {
+      List<FusionGroup> pieces = split(component);
+      Node first = component.getFirst();
+      Shape shape = first.output(0).shape();
+      if (pieces.size() > 1 || shape.elementCount() > FEW_ELEMENTS) {
+        groups.addAll(pieces);
+        continue;
+      }
+      // Components of one kind do not read from each other, so any of them may go together.
+      FusionGroup host = small.get(new Kind(levels.of(first), shape));
+      if (host != null && fits(host, component)) {
+        component.forEach(host::add);
+      } else {
+        groups.addAll(pieces);
+        small.put(new Kind(levels.of(first), shape), pieces.getFirst());
+      }
+    }
+    return groups;
+  }
+
+  /// Fusable nodes of one level and shape that read from each other, in the order of the program.
+  private Collection<List<Node>> components(Program program, FusionLevels levels) {
     Components components = new Components();
-    Map<Kind, Node> small = new HashMap<>();
     for (Node node : program.nodes()) {
       if (!fusable.test(node)) {
         continue;
@@ -66,16 +90,9 @@ public final class PointwiseFusion implements Rewrite {
           components.join(producer, node);
         }
       }
-      Shape shape = node.output(0).shape();
-      if (shape.elementCount() <= FEW_ELEMENTS) {
-        components.join(small.computeIfAbsent(new Kind(levels.of(node), shape), _ -> node), node);
-      }
     }
     return components.sets();
   }
-
-  /// What nodes must have in common to be fused.
-  private record Kind(int level, Shape shape) {}
 
   /// Cuts a component that is too large. Pieces are consecutive in the program's order, so they read from earlier pieces only.
   private static List<FusionGroup> split(List<Node> component) {
@@ -83,13 +100,17 @@ public final class PointwiseFusion implements Rewrite {
     FusionGroup group = new FusionGroup();
     groups.add(group);
     for (Node node : component) {
-      if (group.members().size() == MOST_STEPS || group.arraysWith(node) > MOST_ARRAYS) {
+      if (!fits(group, List.of(node))) {
         group = new FusionGroup();
         groups.add(group);
       }
       group.add(node);
     }
     return groups;
+  }
+
+  private static boolean fits(FusionGroup group, List<Node> more) {
+    return group.members().size() + more.size() <= MOST_STEPS && group.arraysWith(more) <= MOST_ARRAYS;
   }
 
   private static Program rebuild(Program program, Map<Node, FusionGroup> groups) {

@@ -112,7 +112,7 @@ final class PointwiseFusionTest {
   }
 
   @Test
-  void fewElementsFuseWithoutReadingFromEachOther() {
+  void smallNodesFuseWithoutReadingFromEachOther() {
     assertRewrites(new PointwiseFusion(), """
         %0 = input {label="a", type=float32[]} : float32[]
         %1 = input {label="b", type=float32[]} : float32[]

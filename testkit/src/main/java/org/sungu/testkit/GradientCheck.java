@@ -23,7 +23,7 @@ import org.sungu.tensor.Shape;
 /// `(8(f(x+hd) - f(x-hd)) - (f(x+2hd) - f(x-2hd))) / 12h`, whose error is of the order h⁴. The function must be smooth within 2h of x,
 /// which reads its float64 inputs only; others are held fixed. Meant for a backend that computes in double precision.
 public final class GradientCheck {
-  private static final double STEP = 1e-3;
+  private static final double STEP = 3e-4;
   /// Rounding contributes about 1e-16 / h, the formula about h⁴ times the fifth derivative.
   private static final double RELATIVE = 1e-9;
   private static final int DIRECTIONS = 3;
