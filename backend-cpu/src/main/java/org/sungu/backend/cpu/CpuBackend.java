@@ -6,6 +6,7 @@ import org.sungu.backend.VariableStore;
 import org.sungu.backend.cpu.lowering.Lowering;
 import org.sungu.backend.cpu.plain.PlainKernels;
 import org.sungu.backend.cpu.provider.Kernels;
+import org.sungu.backend.cpu.vector.VectorKernels;
 import org.sungu.graph.Variable;
 import org.sungu.graph.program.Program;
 import org.sungu.rewrite.Rewrites;
@@ -16,7 +17,16 @@ public final class CpuBackend implements Backend {
 
   /// With the fastest kernels that run here.
   public CpuBackend() {
-    this(new PlainKernels());
+    this(fastest());
+  }
+
+  private static Kernels fastest() {
+    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+      return new VectorKernels();
+    }
+    System.getLogger(CpuBackend.class.getName()).log(System.Logger.Level.WARNING,
+        "The Vector API is not there, so plain loops compute, several times slower; pass --add-modules jdk.incubator.vector to java");
+    return new PlainKernels();
   }
 
   CpuBackend(Kernels kernels) {

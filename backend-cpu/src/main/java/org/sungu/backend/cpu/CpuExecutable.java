@@ -1,5 +1,6 @@
 package org.sungu.backend.cpu;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -38,9 +39,17 @@ final class CpuExecutable implements Executable {
     long offset = 0;
     for (Map.Entry<Buffer, NDArray> constant : lowered.constants().entrySet()) {
       NDArray value = constant.getValue();
-      constants.slice(offset, value.segment().byteSize()).copyFrom(value.segment());
+      copy(value, constants.slice(offset, paddedSize(value)));
       fixedAddresses.put(constant.getKey(), constants.address() + offset);
       offset += paddedSize(value);
+    }
+  }
+
+  private static void copy(NDArray value, MemorySegment to) {
+    long size = value.segment().byteSize();
+    long copies = value.elementCount() == 1 ? to.byteSize() / size : 1;
+    for (long i = 0; i < copies; i++) {
+      to.asSlice(i * size, size).copyFrom(value.segment());
     }
   }
 

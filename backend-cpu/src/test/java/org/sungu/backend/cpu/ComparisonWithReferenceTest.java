@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sungu.backend.Backend;
+import org.sungu.backend.cpu.plain.PlainKernels;
+import org.sungu.backend.cpu.vector.VectorKernels;
 import org.sungu.backend.reference.ReferenceBackend;
 import org.sungu.graph.Absolute;
 import org.sungu.graph.Add;
@@ -74,7 +76,7 @@ import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
 import org.sungu.tensor.Shape;
 
-/// Every op, on shapes with odd sizes and on views, against the reference backend.
+/// Every op, on shapes with odd sizes and on views: vector and plain kernels give the same bits, and the reference backend's numbers.
 final class ComparisonWithReferenceTest {
   private static final int[] SIZES = {1, 2, 3, 15, 16, 17, 31, 33, 63, 64, 65, 67, 1000, 5001};
 
@@ -238,7 +240,9 @@ final class ComparisonWithReferenceTest {
       inputs.add(Numbers.random(program.inputs().get(i).type(), 17 * i + 5));
     }
     NDArray expected = run(new ReferenceBackend(), program, inputs);
-    NDArray actual = run(new CpuBackend(), program, inputs);
+    NDArray actual = run(new CpuBackend(new VectorKernels()), program, inputs);
+    NDArray plain = run(new CpuBackend(new PlainKernels()), program, inputs);
+    assertEquals(plain, actual, "the bits of vector and plain kernels");
     assertEquals(expected.dtype(), actual.dtype());
     assertEquals(expected.shape(), actual.shape());
     // Sums err by the square root of their number of terms.

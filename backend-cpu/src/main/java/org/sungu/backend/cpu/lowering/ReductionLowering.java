@@ -25,7 +25,7 @@ final class ReductionLowering {
   /// A float32 reduction along one axis.
   @FunctionalInterface
   private interface AxisKernel {
-    Kernel of(Kernels kernels, ReducedAxis axis, long from, long to);
+    Kernel of(Kernels kernels, ReducedAxis axis, long from, long to, long scratch);
   }
 
   private ReductionLowering() {}
@@ -35,7 +35,7 @@ final class ReductionLowering {
     boolean fast = x.dtype() == DType.FLOAT32;
     return switch (op) {
       case ReduceSum sum when fast -> alongAxes("sum", Kernels::sum, x, sum.axes(), node, lowering);
-      case ReduceMax max when fast -> alongAxes("max", Kernels::max, x, max.axes(), node, lowering);
+      case ReduceMax max when fast -> alongAxes("max", (kernels, axis, from, to, _) -> kernels.max(axis, from, to), x, max.axes(), node, lowering);
       case ReduceSum sum -> generalSum(x, sum.axes(), node, lowering);
       case ReduceMax max -> {
         View result = lowering.create(node.output(0).type());
@@ -110,7 +110,9 @@ final class ReductionLowering {
       kept = kept.with(i, 1);
     }
     View result = lowering.create(x.type().withShape(kept));
-    return add(name, lowering, x, result, addresses ->
-        kernel.of(lowering.kernels(), axis, addresses.of(x), addresses.of(result)));
+    Kernels kernels = lowering.kernels();
+    lowering.add(Step.of(name, List.of(x), result, addresses ->
+        kernel.of(kernels, axis, addresses.of(x), addresses.of(result), addresses.scratch())).withScratch(kernels.sumScratchBytes()));
+    return result;
   }
 }

@@ -26,8 +26,13 @@ public final class PlainKernels implements Kernels {
   }
 
   @Override
-  public Kernel sum(ReducedAxis axis, long from, long to) {
+  public Kernel sum(ReducedAxis axis, long from, long to, long scratch) {
     return axis.inner() == 1 ? new PlainRowSum(axis, from, to) : new PlainColumnSum(axis, from, to);
+  }
+
+  @Override
+  public long sumScratchBytes() {
+    return 0;
   }
 
   @Override

@@ -8,7 +8,7 @@ public final class Buffer {
     ARENA,
     /// In the arena of a call, throughout: the caller fills it.
     INPUT,
-    /// In the memory of the executable, never written.
+    /// In the memory of the executable, never written. One that holds a single element is filled with it to its end.
     CONSTANT,
     /// In the store.
     VARIABLE

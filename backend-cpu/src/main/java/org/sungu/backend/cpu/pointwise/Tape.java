@@ -18,6 +18,9 @@ record Tape(long elementCount, int blockSize, int singles, int registers, List<I
     /// Input `index`, read where it lies.
     record Input(int index) implements Place {}
 
+    /// Input `index`, a single value with which memory is filled for the width of a register.
+    record Repeated(int index) implements Place {}
+
     /// Result `index`, written where it is to lie.
     record Result(int index) implements Place {}
 

@@ -179,6 +179,9 @@ final class TapeCompiler {
     View input = inputs.get(index);
     Place raw = new Place.Input(index);
     boolean booleans = input.dtype() == DType.BOOL;
+    if (isSingle(input.shape()) && input.buffer().home() == Buffer.Home.CONSTANT && !booleans) {
+      return new Place.Repeated(index);
+    }
     if (isSingle(input.shape())) {
       Place single = new Place.Single(singles++);
       prologue.add(new Instruction.Loop(booleans ? loops.fromBooleans() : loops.splat(), List.of(raw), single));

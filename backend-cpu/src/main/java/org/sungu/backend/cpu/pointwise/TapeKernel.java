@@ -75,6 +75,7 @@ final class TapeKernel implements Kernel {
     private long address(Place place) {
       return switch (place) {
         case Place.Input input -> inputs.get(input.index()).address();
+        case Place.Repeated repeated -> inputs.get(repeated.index()).address();
         case Place.Result result -> results.get(result.index()).address();
         case Place.Single single -> scratch + (long) Memory.ALIGNMENT * single.index();
         case Place.Register register ->
@@ -86,12 +87,12 @@ final class TapeKernel implements Kernel {
       return switch (place) {
         case Place.Input input -> inputs.get(input.index()).elementSize();
         case Place.Result result -> results.get(result.index()).elementSize();
-        case Place.Single _, Place.Register _ -> 0;
+        case Place.Repeated _, Place.Single _, Place.Register _ -> 0;
       };
     }
 
     private static long lanes(Place place) {
-      return place instanceof Place.Single ? 0 : -1;
+      return place instanceof Place.Single || place instanceof Place.Repeated ? 0 : -1;
     }
   }
 }

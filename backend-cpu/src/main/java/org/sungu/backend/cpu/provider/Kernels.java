@@ -21,7 +21,10 @@ public interface Kernels {
   ///
   /// Where inner is 1, each run of 4096 elements is summed in 64 interleaved parts, element i into part i mod 64; these are added in
   /// pairs 32, then 16, … apart. Otherwise runs of 256 elements are summed in order. The runs' sums are added in order.
-  Kernel sum(ReducedAxis axis, long from, long to);
+  Kernel sum(ReducedAxis axis, long from, long to, long scratch);
+
+  /// Bytes of scratch memory that a sum needs.
+  long sumScratchBytes();
 
   /// The largest elements along the middle axis, NaN where there is one, -∞ over none.
   Kernel max(ReducedAxis axis, long from, long to);

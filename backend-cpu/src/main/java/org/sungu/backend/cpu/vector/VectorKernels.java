@@ -1,0 +1,47 @@
+package org.sungu.backend.cpu.vector;
+
+import org.sungu.backend.cpu.kernel.Kernel;
+import org.sungu.backend.cpu.pointwise.PointwiseLoops;
+import org.sungu.backend.cpu.provider.Kernels;
+import org.sungu.backend.cpu.provider.MatrixProduct;
+import org.sungu.backend.cpu.provider.ReducedAxis;
+
+/// Kernels on the Vector API.
+public final class VectorKernels implements Kernels {
+  private final VectorLoops loops = new VectorLoops();
+
+  @Override
+  public PointwiseLoops loops() {
+    return loops;
+  }
+
+  @Override
+  public Kernel matMul(MatrixProduct product, long a, long b, long c, long scratch) {
+    return product.isDot() ? new VectorDot(product, a, b, c, scratch) : new VectorMatMul(product, a, b, c, scratch);
+  }
+
+  @Override
+  public long scratchBytes(MatrixProduct product) {
+    return product.isDot() ? VectorParts.BYTES : VectorMatMul.scratchBytes(product);
+  }
+
+  @Override
+  public Kernel sum(ReducedAxis axis, long from, long to, long scratch) {
+    return axis.inner() == 1 ? new VectorRowSum(axis, from, to, scratch) : new VectorColumnSum(axis, from, to);
+  }
+
+  @Override
+  public long sumScratchBytes() {
+    return VectorParts.BYTES;
+  }
+
+  @Override
+  public Kernel max(ReducedAxis axis, long from, long to) {
+    return axis.inner() == 1 ? new VectorRowMax(axis, from, to) : new VectorColumnMax(axis, from, to);
+  }
+
+  @Override
+  public Kernel uniform(long count, int stream, long seed, long counter, long to) {
+    return new VectorUniform(count, stream, seed, counter, to);
+  }
+}
