@@ -83,7 +83,8 @@ final class Trackers {
         trackers.add(tracker(prefix + metric.name(), metric, output, false, metric.state(target, prediction)));
       }
       for (Metric metric : compilation.weightedMetrics().get(output)) {
-        trackers.add(tracker(prefix + metric.name(), metric, output, true, metric.state(target, prediction)));
+        String name = names().contains(prefix + metric.name()) ? "weighted_" + metric.name() : metric.name();
+        trackers.add(tracker(prefix + name, metric, output, true, metric.state(target, prediction)));
       }
     }
   }
