@@ -54,9 +54,34 @@ public record IntegerLookup(
     FARMHASH
   }
 
-  public IntegerLookup {
-    vocabulary = vocabulary == null ? null : Terms.of(vocabulary);
-    idfWeights = idfWeights == null ? null : List.copyOf(idfWeights);
+  // Spelt out, because a compact constructor cannot ask the record for its components.
+  public IntegerLookup(
+      @Nullable Integer maxTokens,
+      int numOovIndices,
+      @Nullable Long maskToken,
+      @Nullable Long oovToken,
+      @Nullable List<Long> vocabulary,
+      @Nullable List<Double> idfWeights,
+      boolean invert,
+      OutputMode outputMode,
+      boolean padToMaxTokens,
+      OovMethod oovMethod,
+      @Nullable String name,
+      boolean trainable,
+      DTypePolicy dtype) {
+    this.maxTokens = maxTokens;
+    this.numOovIndices = numOovIndices;
+    this.maskToken = maskToken;
+    this.oovToken = oovToken;
+    this.vocabulary = vocabulary == null ? null : Terms.of(vocabulary);
+    this.idfWeights = idfWeights == null ? null : List.copyOf(idfWeights);
+    this.invert = invert;
+    this.outputMode = outputMode;
+    this.padToMaxTokens = padToMaxTokens;
+    this.oovMethod = oovMethod;
+    this.name = name;
+    this.trainable = trainable;
+    this.dtype = dtype;
     if (oovMethod == OovMethod.FARMHASH && numOovIndices > 1) {
       throw new IllegalArgumentException("IntegerLookup got oovMethod = FARMHASH; expected FLOORMOD, programs have no hash");
     }

@@ -40,9 +40,36 @@ public record StringLookup(
     boolean trainable,
     DTypePolicy dtype)
     implements TextLayer, IndexLookup<String>, StringLookupBuilder.With {
-  public StringLookup {
-    vocabulary = vocabulary == null ? null : Terms.of(vocabulary);
-    idfWeights = idfWeights == null ? null : List.copyOf(idfWeights);
+  // Spelt out, because a compact constructor cannot ask the record for its components.
+  public StringLookup(
+      @Nullable Integer maxTokens,
+      int numOovIndices,
+      @Nullable String maskToken,
+      @Nullable String oovToken,
+      @Nullable List<String> vocabulary,
+      @Nullable List<Double> idfWeights,
+      boolean invert,
+      OutputMode outputMode,
+      boolean padToMaxTokens,
+      String encoding,
+      @Nullable List<Long> salt,
+      @Nullable String name,
+      boolean trainable,
+      DTypePolicy dtype) {
+    this.maxTokens = maxTokens;
+    this.numOovIndices = numOovIndices;
+    this.maskToken = maskToken;
+    this.oovToken = oovToken;
+    this.vocabulary = vocabulary == null ? null : Terms.of(vocabulary);
+    this.idfWeights = idfWeights == null ? null : List.copyOf(idfWeights);
+    this.invert = invert;
+    this.outputMode = outputMode;
+    this.padToMaxTokens = padToMaxTokens;
+    this.encoding = encoding;
+    this.salt = salt == null ? null : List.copyOf(salt);
+    this.name = name;
+    this.trainable = trainable;
+    this.dtype = dtype;
     if (salt != null && salt.size() != 2) {
       throw new IllegalArgumentException("StringLookup got salt = " + salt + "; expected two numbers");
     }

@@ -21,7 +21,7 @@ import org.sungu.testkit.LayerCheck;
 import org.sungu.testkit.Tolerance;
 
 /// The layers against Keras: outputs, gradients, states, penalties.
-class GoldenLayersTest {
+class LayerGoldenTest {
   /// Keras computes in float32 with fused and reordered sums of up to 18 terms; the reference backend rounds once an op.
   private static final Tolerance CLOSE = new Tolerance(16);
 

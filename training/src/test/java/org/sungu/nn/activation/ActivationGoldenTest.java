@@ -42,7 +42,7 @@ import org.sungu.testkit.LayerCheck;
 import org.sungu.testkit.Tolerance;
 
 /// The activation functions against Keras: values and slopes from -100 to 100, at zeros of both signs and at the functions' corners.
-class GoldenActivationsTest {
+class ActivationGoldenTest {
   /// Keras and Sungu round after each of up to ten steps, some of which are transcendental.
   private static final Tolerance CLOSE = new Tolerance(8);
 

@@ -29,7 +29,7 @@ import org.sungu.testkit.LayerCheck;
 import org.sungu.testkit.Tolerance;
 
 /// Lookups, category encoding and discretization against Keras.
-class GoldenPreprocessingTest {
+class PreprocessingGoldenTest {
   /// Weights are logarithms, and products and means of them.
   private static final Tolerance CLOSE = new Tolerance(4);
 

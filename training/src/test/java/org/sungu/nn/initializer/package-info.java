@@ -1,5 +1,0 @@
-/// Comparisons with numbers of Keras.
-@NullMarked
-package org.sungu.nn.initializer;
-
-import org.jspecify.annotations.NullMarked;
