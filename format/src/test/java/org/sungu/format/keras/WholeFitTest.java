@@ -71,7 +71,7 @@ final class WholeFitTest {
       }
     }
     Golden evaluation = golden.object("evaluation");
-    Map<String, Double> evaluated = model.evaluate(dataset(model, inputs(golden, "x", model), targets(golden, model), weights(golden)));
+    Map<String, Double> evaluated = model.evaluate(dataset(model, inputs(golden, "x", model), targets(golden, model), null));
     for (String name : evaluation.keys()) {
       assertEquals(evaluation.array(name).item(), evaluated.getOrDefault(name, Double.NaN), TOLERANCE, "evaluation " + name);
     }
