@@ -12,6 +12,7 @@ import org.sungu.training.Fit;
 import org.sungu.training.History;
 import org.sungu.training.Model;
 import org.sungu.training.ProgressBar;
+import org.sungu.training.TerminateOnNaN;
 
 /// Goes on training a compiled model with the optimizer, losses and metrics that its file holds.
 final class ArrayTraining {
@@ -38,8 +39,9 @@ final class ArrayTraining {
       ArrayDataset train = all.rows(IntStream.range(0, all.size() - held).toArray());
       ArrayDataset check = held == 0 ? null : all.rows(IntStream.range(all.size() - held, all.size()).toArray());
       screen.out().println(model.summary());
-      History history = model.fit(train, Fit.epochs(options.epochs).withBatchSize(options.batchSize).withShuffle(!options.noShuffle)
-          .withValidation(check).withCallbacks(ProgressBar.of(screen.out(), screen.terminal())));
+      History history = model.fit(train, Fit.epochs(options.furtherEpochs()).withBatchSize(options.furtherBatchSize()).withShuffle(!options.noShuffle)
+          .withValidation(check).withCallbacks(ProgressBar.of(screen.out(), screen.terminal()), TerminateOnNaN.of()));
+      rejectNonFinite(history);
       RunFolder folder = new RunFolder(output);
       KerasFile.write(model, folder.model(), Map.of());
       folder.writeHistory(history);
@@ -51,6 +53,12 @@ final class ArrayTraining {
       metrics.put("validation", check == null ? Map.of() : model.evaluate(check));
       folder.writeMetrics(metrics);
       screen.out().println("Wrote model.keras, history.csv and metrics.json to " + output + ".");
+    }
+  }
+
+  private static void rejectNonFinite(History history) {
+    if (!history.stopped().isEmpty()) {
+      throw new IllegalArgumentException(history.stopped() + "; expected finite numbers. Nothing was written: compile the model with a lower learning rate, or scale its inputs");
     }
   }
 }

@@ -4,12 +4,15 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sungu.data.DataException;
 import org.sungu.format.FormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The `sungu` command.
 @Command(
@@ -45,7 +48,7 @@ public final class Main {
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler((exception, given) -> {
-      err.println("sungu: " + oneLine(exception.getMessage()) + ". See sungu " + subcommand(exception.getCommandLine()) + "--help");
+      err.println("sungu: " + oneLine(exception.getMessage()) + meant(exception) + ". See sungu " + subcommand(exception.getCommandLine()) + "--help");
       return BAD_INPUT;
     });
     commandLine.setExecutionExceptionHandler((exception, command, parsed) -> report(exception, err));
@@ -54,6 +57,11 @@ public final class Main {
       return 0;
     }
     return commandLine.execute(arguments);
+  }
+
+  private static String meant(ParameterException exception) {
+    List<String> similar = exception instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+    return similar.isEmpty() ? "" : " (is " + String.join(" or ", similar) + " meant?)";
   }
 
   private static String subcommand(CommandLine commandLine) {

@@ -43,6 +43,8 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    rejectOverwriting("--data", data);
+    rejectOverwriting("--model", model);
     try (TableModel loaded = TableModel.read(model, Backends.standard(), 0)) {
       if (ArrayFile.isArrayFile(data)) {
         predictArrays(loaded);
@@ -53,6 +55,12 @@ final class PredictCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private void rejectOverwriting(String option, Path input) {
+    if (output.toAbsolutePath().normalize().equals(input.toAbsolutePath().normalize())) {
+      throw new IllegalArgumentException("--output " + output + " is the file of " + option + "; expected another one, so that the input stays as it is");
+    }
   }
 
   private void predictArrays(TableModel loaded) {
@@ -71,6 +79,10 @@ final class PredictCommand implements Callable<Integer> {
   private void predictTable(TableModel loaded, TabularSchema schema) {
     Table table = schema.read(data);
     int[] rows = IntStream.range(0, table.rowCount()).toArray();
+    List<String> unknown = schema.unknownColumns(table);
+    if (!unknown.isEmpty()) {
+      screen.out().println("note: training did not know " + String.join(", ", unknown) + "; not used");
+    }
     Map<String, HostArray> inputs = schema.inputs(table, rows, allowUnseen ? UnseenCategories.ALLOW : UnseenCategories.REJECT);
     NDArray predictions = loaded.model().predict(inputs).getFirst();
     PredictionWriter writer = new PredictionWriter(table, schema.target());

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sungu.data.tabular.Split;
 import org.sungu.format.AtomicFile;
 import org.sungu.format.FormatException;
@@ -33,10 +34,17 @@ final class RunFolder {
 
   /// Checks before any work that a folder can be made or is there.
   ///
-  /// @throws IllegalArgumentException if a file is in the way
+  /// @throws IllegalArgumentException if a file is in the way or nothing may be written there
   static void check(Path path) {
-    if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new IllegalArgumentException("--output " + path + " is a file; expected a folder, or a name that is free");
+    Path nearest = path.toAbsolutePath();
+    while (nearest.getParent() != null && !Files.exists(nearest)) {
+      nearest = nearest.getParent();
+    }
+    if (!Files.isDirectory(nearest)) {
+      throw new IllegalArgumentException("--output " + path + ": " + nearest + " is a file; expected a folder, or a name that is free. Choose another --output");
+    }
+    if (!Files.isWritable(nearest)) {
+      throw new IllegalArgumentException("--output " + path + ": nothing can be written to " + nearest + "; expected a folder of yours. Choose another --output");
     }
   }
 
@@ -59,9 +67,19 @@ final class RunFolder {
     AtomicFile.writeText(path.resolve("history.csv"), text.toString());
   }
 
-  /// Writes `metrics.json`.
+  /// Writes `metrics.json`. JSON has no NaN and no infinity: such values become null.
   void writeMetrics(Map<String, ?> metrics) {
-    writeJson("metrics.json", metrics);
+    AtomicFile.writeText(path.resolve("metrics.json"), JSON.writeValueAsString(finite(metrics)) + "\n");
+  }
+
+  private static Map<String, @Nullable Object> finite(Map<?, ?> values) {
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    values.forEach((name, value) -> result.put(String.valueOf(name), switch (value) {
+      case Double number -> Double.isFinite(number) ? number : null;
+      case Map<?, ?> map -> finite(map);
+      default -> value;
+    }));
+    return result;
   }
 
   /// Writes `split.json`: which rows of the table, counted from 0, went where.
@@ -71,9 +89,5 @@ final class RunFolder {
     rows.put("validation", split.validation());
     rows.put("test", split.test());
     AtomicFile.writeText(path.resolve("split.json"), JsonMapper.shared().writeValueAsString(rows) + "\n");
-  }
-
-  private void writeJson(String name, Object value) {
-    AtomicFile.writeText(path.resolve(name), JSON.writeValueAsString(value) + "\n");
   }
 }

@@ -13,14 +13,15 @@ final class TableJob {
   private TableJob() {}
 
   static void run(TabularData data, TrainingOptions options, Screen screen, Backend backend, Path output) {
-    data.notices().forEach(notice -> screen.out().println("note: " + notice));
     TargetColumn target = data.schema().target();
-    screen.out().printf(Locale.ROOT, "Target '%s' (%s), %d inputs; %d rows to train, %d to validate, %d to test.%n%n", target.column(),
-        target.task().name().toLowerCase(Locale.ROOT), data.schema().features().size(), data.train().size(), data.validation().size(),
-        data.test().size());
+    screen.out().print(TableColumns.describe(data));
+    data.notices().forEach(notice -> screen.out().println("note: " + notice));
+    screen.out().printf(Locale.ROOT, "%d rows to train, %d to validate, %d to test; batches of %d.%n%n", data.train().size(),
+        data.validation().size(), data.test().size(), options.tableBatchSize(data.train().size()));
     TableTraining.Result result = new TableTraining(backend, options, screen).run(data);
     try (var model = result.model()) {
       screen.out().println();
+      String divergence = TableTraining.divergence(result.history());
       if (data.test().size() > 0) {
         screen.out().println(TableReport.comparison(result));
         screen.out().println(TableReport.errors(target, data.test().targets().getFirst(), result.predictions()));
@@ -31,6 +32,9 @@ final class TableJob {
       folder.writeMetrics(metrics(result, options.seed));
       folder.writeSplit(data.split());
       screen.out().println("Wrote model.keras, history.csv, metrics.json and split.json to " + output + ".");
+      if (!divergence.isEmpty()) {
+        screen.err().println("sungu: " + divergence);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package org.sungu.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,9 @@ import org.sungu.nn.metric.R2Score;
 import org.sungu.nn.metric.RootMeanSquaredError;
 import org.sungu.nn.metric.SparseCategoricalAccuracy;
 import org.sungu.nn.optimizer.Optimizer;
+import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
+import org.sungu.tensor.Shape;
 import org.sungu.training.Callback;
 import org.sungu.training.Compilation;
 import org.sungu.training.EarlyStopping;
@@ -30,6 +33,7 @@ import org.sungu.training.Fit;
 import org.sungu.training.History;
 import org.sungu.training.Model;
 import org.sungu.training.ProgressBar;
+import org.sungu.training.TerminateOnNaN;
 import org.sungu.training.tabular.TabularNetwork;
 
 /// The main job: trains a network on a table, and beside it the baselines that show whether the network is worth it.
@@ -55,23 +59,49 @@ final class TableTraining {
   }
 
   /// Trains; the caller closes the model.
+  ///
+  /// @throws IllegalArgumentException if the loss is NaN or infinite before anything is learnt
   Result run(TabularData data) {
     long start = System.nanoTime();
+    boolean tested = data.test().size() > 0;
     // The linear model is small: it trains on the other core meanwhile.
-    CompletableFuture<Map<String, Double>> linear = CompletableFuture.supplyAsync(() -> linear(data));
+    CompletableFuture<Map<String, Double>> linear =
+        tested ? CompletableFuture.supplyAsync(() -> linear(data)) : CompletableFuture.completedFuture(Map.of());
     Model model = newModel(new TabularNetwork(options.layers, options.activationFunction(), options.dropout), data);
     screen.out().println(model.summary());
     History history = fit(model, data, ProgressBar.of(screen.out(), screen.terminal()));
+    rejectDivergence(history, model);
     if (!history.stopped().isEmpty()) {
       screen.out().println("stopped: " + history.stopped());
     }
     List<List<Metric>> metrics = List.of(metrics(data.schema().target().task()));
-    Map<String, Double> test = model.evaluate(data.test(), metrics);
+    Map<String, Double> test = tested ? model.evaluate(data.test(), metrics) : Map.of();
     Map<String, Double> validation = data.validation().size() == 0 ? Map.of() : model.evaluate(data.validation(), metrics);
-    NDArray predictions = model.predict(data.test().inputs()).getFirst();
+    NDArray predictions = tested ? model.predict(data.test().inputs()).getFirst() : NDArray.zeros(DType.FLOAT32, Shape.of(0, 1));
     Map<String, Double> linearResult = join(linear);
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new Result(model, data, history, seconds, test, validation, ConstantBaseline.evaluate(data), linearResult, predictions);
+    Map<String, Double> constant = tested ? ConstantBaseline.evaluate(data) : Map.of();
+    return new Result(model, data, history, seconds, test, validation, constant, linearResult, predictions);
+  }
+
+  private void rejectDivergence(History history, Model model) {
+    String watched = history.epochs().getFirst().containsKey("val_loss") ? "val_loss" : "loss";
+    if (history.values(watched).stream().noneMatch(Double::isFinite)) {
+      model.close();
+      throw new IllegalArgumentException(watched + " is " + history.values(watched).getFirst()
+          + " from epoch 1 on; expected a finite number. Nothing was written: lower --learning-rate (Keras's default for Adam is 0.001)");
+    }
+  }
+
+  /// A line for the user if the loss became NaN or infinite on the way; empty otherwise.
+  static String divergence(History history) {
+    for (int epoch = 0; epoch < history.epochs().size(); epoch++) {
+      double loss = history.values("loss").get(epoch);
+      if (!Double.isFinite(loss)) {
+        return "loss is " + loss + " since epoch " + (epoch + 1) + ", so the model is that of the best epoch before: lower --learning-rate";
+      }
+    }
+    return "";
   }
 
   private static Map<String, Double> join(CompletableFuture<Map<String, Double>> future) {
@@ -101,11 +131,11 @@ final class TableTraining {
 
   private History fit(Model model, TabularData data, Callback... more) {
     ArrayDataset validation = data.validation().size() == 0 ? null : data.validation();
-    Callback[] callbacks = new Callback[more.length + 1];
-    System.arraycopy(more, 0, callbacks, 0, more.length);
-    callbacks[more.length] = EarlyStopping.of(validation == null ? "loss" : "val_loss", options.patience, 0, true);
-    return model.fit(data.train(), Fit.epochs(options.epochs).withBatchSize(options.batchSize).withShuffle(!options.noShuffle)
-        .withValidation(validation).withCallbacks(callbacks));
+    List<Callback> callbacks = new ArrayList<>(List.of(more));
+    callbacks.add(EarlyStopping.of(validation == null ? "loss" : "val_loss", options.patience, 0, true));
+    callbacks.add(TerminateOnNaN.of());
+    return model.fit(data.train(), Fit.epochs(options.tableEpochs()).withBatchSize(options.tableBatchSize(data.train().size()))
+        .withShuffle(!options.noShuffle).withValidation(validation).withCallbacks(callbacks.toArray(Callback[]::new)));
   }
 
   private static Loss loss(Task task) {

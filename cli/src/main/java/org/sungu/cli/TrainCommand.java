@@ -10,11 +10,18 @@ import org.sungu.data.tabular.TabularData;
 import org.sungu.data.tabular.Task;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `sungu train`: a network for a table, or more training for a model.
 @Command(name = "train", description = "Train a network on a CSV file, or go on training a compiled .keras model on arrays.")
 final class TrainCommand implements Callable<Integer> {
+  private static final int SHOWN = 30;
+  /// What says how to read a table or build a network, and so has no meaning for a model that is there.
+  private static final List<String> TABLE_OPTIONS =
+      List.of("--target", "--drop", "--task", "--test", "--layers", "--activation", "--dropout", "--optimizer", "--learning-rate", "--patience");
+
   private final Screen screen;
 
   @Option(names = "--data", required = true, paramLabel = "FILE", description = "A CSV file (plain or .gz), or an .npz with x0, x1, … and y.")
@@ -32,9 +39,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--output", paramLabel = "FOLDER", defaultValue = "run", description = "Where model and results go (default: ${DEFAULT-VALUE}).")
   Path output = Path.of("");
 
-  @Option(names = "--validation", paramLabel = "SHARE", defaultValue = "0.1",
-      description = "Share of the training rows that decide when to stop (default: ${DEFAULT-VALUE}).")
-  double validation;
+  @Option(names = "--validation", paramLabel = "SHARE",
+      description = "Share of the training rows that decide when to stop (default: 0.1; with --model 0, the last samples otherwise).")
+  @Nullable Double validation;
 
   @Option(names = "--test", paramLabel = "SHARE", defaultValue = "0.2", description = "Share of all rows to test with (default: ${DEFAULT-VALUE}).")
   double test;
@@ -44,6 +51,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin TrainingOptions options = new TrainingOptions();
 
+  @Spec CommandSpec spec = CommandSpec.create();
+
   TrainCommand(Screen screen) {
     this.screen = screen;
   }
@@ -51,10 +60,13 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.check();
+    checkShare("--validation", validation);
+    checkShare("--test", test);
     RunFolder.check(output);
     Backend backend = Backends.standard();
     if (model != null) {
-      new ArrayTraining(backend, options, screen).run(model, data, validation, output);
+      rejectTableOptions();
+      new ArrayTraining(backend, options, screen).run(model, data, validation == null ? 0 : validation, output);
       return 0;
     }
     if (ArrayFile.isArrayFile(data)) {
@@ -62,11 +74,28 @@ final class TrainCommand implements Callable<Integer> {
     }
     Table table = Table.read(data);
     if (target == null) {
-      throw new IllegalArgumentException("--target is missing; expected the column to predict, one of " + String.join(", ", table.columnNames()));
+      throw new IllegalArgumentException("--target is missing; expected the column to predict, by name or number: " + listed(table.columnNames()));
     }
-    TabularData prepared = TabularData.prepare(table, new TabularData.Options(target, drop, task, test, validation, options.seed));
+    TabularData prepared = TabularData.prepare(table, new TabularData.Options(target, drop, task, test, validation == null ? 0.1 : validation, options.seed));
     TableJob.run(prepared, options, screen, backend, output);
     screen.out().println("Try next: ./sungu predict --model " + output.resolve(RunFolder.MODEL) + " --data " + data + " --output predictions.csv");
     return 0;
+  }
+
+  private static void checkShare(String option, @Nullable Double share) {
+    TrainingOptions.require(share == null || (share >= 0 && share < 1), option, share, "a share of at least 0 and below 1, such as 0.2");
+  }
+
+  private static String listed(List<String> names) {
+    return String.join(", ", names.size() > SHOWN ? names.subList(0, SHOWN) : names) + (names.size() > SHOWN ? ", …" : "");
+  }
+
+  private void rejectTableOptions() {
+    for (String option : TABLE_OPTIONS) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new IllegalArgumentException(option + " does not go with --model, which goes on training a network as it was built and compiled;"
+            + " expected --epochs, --batch-size, --validation, --seed and --no-shuffle at most. Leave " + option + " out");
+      }
+    }
   }
 }

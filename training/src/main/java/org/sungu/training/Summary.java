@@ -18,6 +18,7 @@ import org.sungu.nn.Weights;
 /// plain chain, the layers it reads from.
 final class Summary {
   private static final List<String> COLUMNS = List.of("Layer (type)", "Output Shape", "Param #", "Connected to");
+  private static final int MOST_SOURCES = 4;
 
   private final Model model;
   private final Network network;
@@ -57,14 +58,20 @@ final class Summary {
       String shapes = application.outputs().stream()
           .map(output -> Objects.requireNonNull(types.get(output)).shape().toString())
           .collect(Collectors.joining(", "));
-      String sources = application.inputs().stream()
-          .map(source -> network.nameOf(source.application()))
-          .collect(Collectors.joining(", "));
+      String sources = sources(application);
       Long count = parameters.remove(name);
       rows.add(List.of(name + " (" + application.layer().className() + ")", shapes, grouped(count == null ? 0 : count),
           sources.isEmpty() ? "-" : sources));
     }
     return rows;
+  }
+
+  private String sources(Application application) {
+    List<String> names = application.inputs().stream().map(source -> network.nameOf(source.application())).toList();
+    // A table's columns all meet in one layer; its row should still fit a screen.
+    return names.size() <= MOST_SOURCES
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, MOST_SOURCES - 1)) + ", … (" + names.size() + " in all)";
   }
 
   private Map<String, Long> parametersByLayer() {

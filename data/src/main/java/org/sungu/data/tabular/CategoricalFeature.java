@@ -97,7 +97,7 @@ public record CategoricalFeature(
             + "; expected one of "
             + list
             + (known.size() > SHOWN ? ", … (" + known.size() + " in all)" : "")
-            + ": correct the cell, or allow unseen categories to have it treated like a rare one");
+            + ": correct the cell, or allow unseen categories (--allow-unseen) to have it treated like a rare one");
   }
 
   private String key(String token) {

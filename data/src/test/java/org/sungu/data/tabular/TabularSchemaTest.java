@@ -128,11 +128,11 @@ final class TabularSchemaTest {
         () -> inputs(schema, header + "-inf,Rome,yes,2024-01-01\n"));
     assertMessage(
         "new.csv line 3, column 'city': 'Rom' did not occur in training; did you mean 'Rome'?; expected one of Rome, Oslo, Bern:"
-            + " correct the cell, or allow unseen categories to have it treated like a rare one",
+            + " correct the cell, or allow unseen categories (--allow-unseen) to have it treated like a rare one",
         () -> inputs(schema, header + "20,Rom,yes,2024-01-01\n"));
     assertMessage(
         "new.csv line 3, column 'smoker' has no value, and neither had any row in training; expected one of no, yes: correct the"
-            + " cell, or allow unseen categories to have it treated like a rare one",
+            + " cell, or allow unseen categories (--allow-unseen) to have it treated like a rare one",
         () -> inputs(schema, header + "20,Rome,?,2024-01-01\n"));
     assertMessage(
         "new.csv line 3, column 'when' has no value ('NA'), and neither had any row in training; expected a date as in training"

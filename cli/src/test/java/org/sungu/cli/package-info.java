@@ -1,0 +1,4 @@
+@NullMarked
+package org.sungu.cli;
+
+import org.jspecify.annotations.NullMarked;
