@@ -39,7 +39,7 @@ final class ArrayTraining {
       ArrayDataset train = all.rows(IntStream.range(0, all.size() - held).toArray());
       ArrayDataset check = held == 0 ? null : all.rows(IntStream.range(all.size() - held, all.size()).toArray());
       screen.out().println(model.summary());
-      History history = model.fit(train, Fit.epochs(options.furtherEpochs()).withBatchSize(options.furtherBatchSize()).withShuffle(!options.noShuffle)
+      History history = model.fit(train, Fit.epochs(options.furtherEpochs()).withBatchSize(options.batchSize).withShuffle(!options.noShuffle)
           .withValidation(check).withCallbacks(ProgressBar.of(screen.out(), screen.terminal()), TerminateOnNaN.of()));
       rejectNonFinite(history);
       RunFolder folder = new RunFolder(output);

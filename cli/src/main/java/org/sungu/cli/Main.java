@@ -4,14 +4,18 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sungu.data.DataException;
+import org.sungu.data.tabular.Task;
 import org.sungu.format.FormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The `sungu` command.
@@ -46,7 +50,8 @@ public final class Main {
     commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     commandLine.setUsageHelpAutoWidth(true);
-    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.registerConverter(Task.class, text -> oneOf(Task.values(), text));
+    commandLine.registerConverter(DemoCommand.Demo.class, text -> oneOf(DemoCommand.Demo.values(), text));
     commandLine.setParameterExceptionHandler((exception, given) -> {
       err.println("sungu: " + oneLine(exception.getMessage()) + meant(exception) + ". See sungu " + subcommand(exception.getCommandLine()) + "--help");
       return BAD_INPUT;
@@ -57,6 +62,19 @@ public final class Main {
       return 0;
     }
     return commandLine.execute(arguments);
+  }
+
+  /// The constant that a user names, in any case of letters.
+  private static <E extends Enum<E>> E oneOf(E[] constants, String text) {
+    List<String> names = new ArrayList<>();
+    for (E constant : constants) {
+      String name = constant.name().toLowerCase(Locale.ROOT);
+      if (name.equalsIgnoreCase(text)) {
+        return constant;
+      }
+      names.add(name);
+    }
+    throw new TypeConversionException("got '" + text + "', expected one of " + String.join(", ", names));
   }
 
   private static String meant(ParameterException exception) {

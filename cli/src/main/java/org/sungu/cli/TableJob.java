@@ -16,8 +16,8 @@ final class TableJob {
     TargetColumn target = data.schema().target();
     screen.out().print(TableColumns.describe(data));
     data.notices().forEach(notice -> screen.out().println("note: " + notice));
-    screen.out().printf(Locale.ROOT, "%d rows to train, %d to validate, %d to test; batches of %d.%n%n", data.train().size(),
-        data.validation().size(), data.test().size(), options.tableBatchSize(data.train().size()));
+    screen.out().printf(Locale.ROOT, "%d rows to train, %d to validate, %d to test.%n%n", data.train().size(),
+        data.validation().size(), data.test().size());
     TableTraining.Result result = new TableTraining(backend, options, screen).run(data);
     try (var model = result.model()) {
       screen.out().println();

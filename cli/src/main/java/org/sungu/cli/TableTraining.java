@@ -134,7 +134,7 @@ final class TableTraining {
     List<Callback> callbacks = new ArrayList<>(List.of(more));
     callbacks.add(EarlyStopping.of(validation == null ? "loss" : "val_loss", options.patience, 0, true));
     callbacks.add(TerminateOnNaN.of());
-    return model.fit(data.train(), Fit.epochs(options.tableEpochs()).withBatchSize(options.tableBatchSize(data.train().size()))
+    return model.fit(data.train(), Fit.epochs(options.tableEpochs()).withBatchSize(options.batchSize)
         .withShuffle(!options.noShuffle).withValidation(validation).withCallbacks(callbacks.toArray(Callback[]::new)));
   }
 

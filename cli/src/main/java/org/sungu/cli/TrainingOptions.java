@@ -10,10 +10,6 @@ import picocli.CommandLine.Option;
 
 /// How a network for a table is built and trained, as given on the command line.
 final class TrainingOptions {
-  private static final int STEPS_AN_EPOCH = 40;
-  private static final int SMALLEST_BATCH = 4;
-  private static final int LARGEST_BATCH = 32;
-
   @Option(names = "--layers", split = ",", paramLabel = "UNITS", defaultValue = "64,32",
       description = "Units of the hidden layers (default: ${DEFAULT-VALUE}).")
   List<Integer> layers = List.of();
@@ -36,9 +32,8 @@ final class TrainingOptions {
   @Option(names = "--epochs", paramLabel = "N", description = "Epochs at most (default: 100; with --model 1).")
   @Nullable Integer epochs;
 
-  @Option(names = "--batch-size", paramLabel = "N",
-      description = "Samples a step (default: 32; less for tables with fewer than 1280 rows to train, so that an epoch has some 40 steps).")
-  @Nullable Integer batchSize;
+  @Option(names = "--batch-size", paramLabel = "N", defaultValue = "32", description = "Samples a step (default: ${DEFAULT-VALUE}).")
+  int batchSize;
 
   @Option(names = "--patience", paramLabel = "N", defaultValue = "10",
       description = "Epochs without a better validation loss until training stops and the best weights come back (default: ${DEFAULT-VALUE}).")
@@ -56,7 +51,7 @@ final class TrainingOptions {
     require(layers.stream().allMatch(units -> units > 0), "--layers", layers, "positive numbers such as 64,32");
     require(dropout >= 0 && dropout < 1, "--dropout", dropout, "at least 0 and below 1");
     require(epochs == null || epochs > 0, "--epochs", epochs, "at least 1");
-    require(batchSize == null || batchSize > 0, "--batch-size", batchSize, "at least 1");
+    require(batchSize > 0, "--batch-size", batchSize, "at least 1");
     require(patience > 0, "--patience", patience, "at least 1");
     require(learningRate == null || (learningRate > 0 && Double.isFinite(learningRate)), "--learning-rate", learningRate, "a positive number such as 0.001");
     Objects.requireNonNull(activationFunction());
@@ -74,22 +69,9 @@ final class TrainingOptions {
     return epochs == null ? 100 : epochs;
   }
 
-  /// Samples a step for a table.
-  ///
-  /// A small table in batches of 32 gives an epoch of a few steps, and training would run out of epochs before the network has learnt
-  /// what there is to learn.
-  int tableBatchSize(int trainRows) {
-    return batchSize == null ? Math.clamp(Integer.highestOneBit(Math.max(1, trainRows / STEPS_AN_EPOCH)), SMALLEST_BATCH, LARGEST_BATCH) : batchSize;
-  }
-
   /// Epochs when a model is trained further; without the option as many as Keras's `fit`.
   int furtherEpochs() {
     return epochs == null ? 1 : epochs;
-  }
-
-  /// Samples a step when a model is trained further; without the option as many as in Keras's `fit`.
-  int furtherBatchSize() {
-    return batchSize == null ? LARGEST_BATCH : batchSize;
   }
 
   Activation activationFunction() {

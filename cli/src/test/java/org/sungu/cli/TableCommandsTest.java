@@ -43,7 +43,7 @@ final class TableCommandsTest {
     Path output = folder.resolve("demo");
     Run demo = Run.of("demo", "--table", table, "--output", output).succeeded();
     JsonNode metrics = json(output.resolve("metrics.json"));
-    assertTrue(metrics.at("/test/accuracy").doubleValue() >= 0.9, demo.out());
+    assertTrue(metrics.at("/test/accuracy").doubleValue() > metrics.at("/baseline/linear/accuracy").doubleValue(), demo.out());
     Path predictions = folder.resolve("predictions.csv");
     Run.of("predict", "--model", output.resolve("model.keras"), "--data", output.resolve(table + ".csv"), "--output", predictions).succeeded();
     assertTrue(Files.exists(predictions));
@@ -146,7 +146,7 @@ final class TableCommandsTest {
         "--dropout", 0.1, "--optimizer", "rmsprop", "--learning-rate", 0.01, "--epochs", 2, "--batch-size", 50, "--validation", 0.2, "--test", 0.25,
         "--patience", 1, "--seed", 9, "--task", "multiclass", "--no-shuffle").succeeded();
     assertTrue(trained.out().contains("dropped      size, bought"), trained.out());
-    assertTrue(trained.out().contains("72 rows to train, 18 to validate, 30 to test; batches of 50"), trained.out());
+    assertTrue(trained.out().contains("72 rows to train, 18 to validate, 30 to test."), trained.out());
     assertTrue(trained.out().contains("multiclass"), trained.out());
   }
 
