@@ -1,9 +1,11 @@
 package org.sungu.format.keras;
 
 import java.util.Optional;
+import org.sungu.nn.Registry;
 import org.sungu.nn.constraint.Constraints;
 import org.sungu.nn.initializer.Initializers;
 import org.sungu.nn.layer.Layers;
+import org.sungu.nn.layer.operation.Operation;
 import org.sungu.nn.loss.Losses;
 import org.sungu.nn.metric.Metrics;
 import org.sungu.nn.optimizer.Optimizers;
@@ -44,16 +46,27 @@ final class Catalog {
   private Catalog() {}
 
   /// An instance with Keras's defaults.
-  static Optional<Record> find(Category category, String className) {
+  ///
+  /// @param module the Python module that a file names beside the class; functions of `keras.ops` share names with layers
+  /// @param className a class name; except for layers also a short name such as `glorot_uniform`
+  static Optional<Record> find(Category category, String module, String className) {
+    if (category == Category.LAYER) {
+      boolean operation = module.startsWith("keras.src.ops");
+      return Layers.ALL.ofClass(className).filter(layer -> layer instanceof Operation == operation).map(Record.class::cast);
+    }
+    return registry(category).find(className).map(Record.class::cast);
+  }
+
+  private static Registry<?> registry(Category category) {
     return switch (category) {
-      case LAYER -> Layers.ALL.ofClass(className).map(Record.class::cast);
-      case INITIALIZER -> Initializers.ALL.ofClass(className).map(Record.class::cast);
-      case REGULARIZER -> Regularizers.ALL.ofClass(className).map(Record.class::cast);
-      case CONSTRAINT -> Constraints.ALL.ofClass(className).map(Record.class::cast);
-      case LOSS -> Losses.ALL.ofClass(className).map(Record.class::cast);
-      case METRIC -> Metrics.ALL.ofClass(className).map(Record.class::cast);
-      case OPTIMIZER -> Optimizers.ALL.ofClass(className).map(Record.class::cast);
-      case SCHEDULE -> Schedules.ALL.ofClass(className).map(Record.class::cast);
+      case LAYER -> Layers.ALL;
+      case INITIALIZER -> Initializers.ALL;
+      case REGULARIZER -> Regularizers.ALL;
+      case CONSTRAINT -> Constraints.ALL;
+      case LOSS -> Losses.ALL;
+      case METRIC -> Metrics.ALL;
+      case OPTIMIZER -> Optimizers.ALL;
+      case SCHEDULE -> Schedules.ALL;
     };
   }
 }

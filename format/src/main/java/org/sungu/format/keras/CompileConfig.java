@@ -11,7 +11,6 @@ import org.sungu.nn.loss.SparseCategoricalCrossentropy;
 import org.sungu.nn.metric.Metric;
 import org.sungu.nn.metric.Metrics;
 import org.sungu.nn.optimizer.Optimizer;
-import org.sungu.nn.optimizer.Optimizers;
 import org.sungu.training.Compilation;
 import org.sungu.training.Model;
 import tools.jackson.databind.JsonNode;
@@ -50,16 +49,20 @@ final class CompileConfig {
 
   static Compilation read(JsonNode node, Model model) {
     List<String> outputs = model.outputNames();
-    Optimizer optimizer = node.path("optimizer").isString()
-        ? Optimizers.of(node.path("optimizer").asString())
-        : (Optimizer) RecordReader.read(Category.OPTIMIZER, node.path("optimizer"), "optimizer");
+    Optimizer optimizer = (Optimizer) RecordReader.read(Category.OPTIMIZER, node.path("optimizer"), "optimizer");
     List<Loss> losses = new ArrayList<>();
     for (JsonNode loss : perOutput(node.path("loss"), outputs, "loss", true)) {
-      losses.add(loss.isString() ? Losses.of(loss.asString()) : (Loss) RecordReader.read(Category.LOSS, loss, "loss"));
+      String name = RecordReader.shortName(loss);
+      losses.add(name != null ? Losses.of(name) : (Loss) RecordReader.read(Category.LOSS, loss, "loss"));
     }
     List<Double> weights = new ArrayList<>();
     for (JsonNode weight : perOutput(node.path("loss_weights"), outputs, "loss_weights", true)) {
-      weights.add(weight.isNumber() ? weight.doubleValue() : 1.0);
+      boolean absent = weight.isNull() || weight.isMissingNode();
+      if (!absent && !(weight.isNumber() && Double.isFinite(weight.doubleValue()))) {
+        throw new FormatException("compile_config: loss_weights has " + RecordReader.shortened(weight.toString())
+            + "; expected a finite number per output. Compile the model again");
+      }
+      weights.add(absent ? 1.0 : weight.doubleValue());
     }
     return new Compilation(optimizer, losses, weights, metrics(node.path("metrics"), model, losses),
         metrics(node.path("weighted_metrics"), model, losses));
@@ -73,8 +76,9 @@ final class CompileConfig {
     for (int i = 0; i < outputs.size(); i++) {
       List<Metric> metrics = new ArrayList<>();
       for (JsonNode metric : perOutput.get(i).isArray() ? perOutput.get(i) : List.of(perOutput.get(i))) {
-        if (metric.isString()) {
-          metrics.add(Metrics.of(metric.asString(), target(losses.get(i), types.get(i)), types.get(i)));
+        String name = RecordReader.shortName(metric);
+        if (name != null) {
+          metrics.add(Metrics.of(name, target(losses.get(i), types.get(i)), types.get(i)));
         } else if (!metric.isNull() && !metric.isMissingNode()) {
           metrics.add((Metric) RecordReader.read(Category.METRIC, metric, "metric"));
         }

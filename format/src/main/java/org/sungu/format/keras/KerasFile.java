@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import org.sungu.backend.Backend;
 import org.sungu.format.FormatException;
-import org.sungu.graph.ShapeException;
 import org.sungu.graph.Variable;
 import org.sungu.nn.Network;
+import org.sungu.nn.NetworkTypes;
+import org.sungu.nn.Weights;
 import org.sungu.nn.Weights.Weight;
 import org.sungu.tensor.NDArray;
 import org.sungu.training.Model;
@@ -61,41 +64,65 @@ public final class KerasFile {
   public static Loaded read(Path path, Backend backend, long seed) {
     KerasArchive archive = KerasArchive.read(path);
     try {
-      Network network = NetworkReader.read(archive.config());
-      Model model = Model.of(network, backend, seed);
-      Map<String, List<String>> order = new LinkedHashMap<>();
-      collectOrder(archive.config(), "", order);
-      WeightPlaces places = WeightPlaces.of(network, model.weights(), order);
-      places.byPlace().forEach((place, weight) -> load(model, weight, place, archive));
-      JsonNode compileConfig = archive.config().path("compile_config");
-      if (compileConfig.isObject() && compileConfig.path("optimizer").isContainer()) {
-        model.compile(CompileConfig.read(compileConfig, model), places.byPlace().values().stream().map(Weight::path).toList());
-        loadOptimizer(model, archive);
-      }
-      return new Loaded(model, archive.metadata());
+      return new Loaded(model(archive, backend, seed), archive.metadata());
     } catch (FormatException e) {
       throw new FormatException(path + ": " + e.getMessage(), e);
-    } catch (ShapeException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      // What a layer, a loss or the network refuses; sizes that are too large to count.
       throw new FormatException(path + ": " + e.getMessage() + ". Save the model again", e);
     }
   }
 
-  private static void load(Model model, Weight weight, String place, KerasArchive archive) {
-    NDArray value = archive.weights().arrays().get(place);
-    Variable variable = weight.variable();
+  private static Model model(KerasArchive archive, Backend backend, long seed) {
+    Network network = NetworkReader.read(archive.config(), archive.assets());
+    Map<String, List<String>> order = new LinkedHashMap<>();
+    collectOrder(archive.config(), "", order);
+    Map<String, NDArray> arrays = byPlace(archive.weights());
+    // Before memory is taken: a damaged file may ask for any amount of it.
+    Weights expected = new Weights();
+    NetworkTypes.trace(network, expected, 2);
+    WeightPlaces.of(network, expected, order).byPlace().forEach((place, weight) -> check(arrays.get(place), weight.variable(), place));
+    Model model = Model.of(network, backend, seed);
+    try {
+      WeightPlaces places = WeightPlaces.of(network, model.weights(), order);
+      places.byPlace().forEach((place, weight) -> model.setWeight(weight.path(), get(arrays, place).cast(weight.variable().dtype())));
+      JsonNode compileConfig = archive.config().path("compile_config");
+      if (compileConfig.path("optimizer").isObject() || compileConfig.path("optimizer").isString()) {
+        model.compile(CompileConfig.read(compileConfig, model), places.byPlace().values().stream().map(Weight::path).toList());
+        loadOptimizer(model, arrays);
+      }
+      return model;
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  /// The weights under the names that Keras 3 gives their groups. Keras 2 called the list of layers otherwise, and on Windows it
+  /// wrote the separators of that system.
+  private static Map<String, NDArray> byPlace(WeightTree weights) {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    weights.arrays().forEach((place, array) -> arrays.put(place.replace('\\', '/').replace("_layer_checkpoint_dependencies/", "layers/"), array));
+    return arrays;
+  }
+
+  private static NDArray get(Map<String, NDArray> arrays, String place) {
+    return Objects.requireNonNull(arrays.get(place), place);
+  }
+
+  private static void check(@Nullable NDArray value, Variable variable, String place) {
     if (value == null) {
-      throw new FormatException("no weight at " + place + " for " + variable + "; expected the weights of all layers. Save the model again");
+      throw new FormatException("no weight at " + place + " for " + variable.name() + " " + variable.shape()
+          + "; expected the weights of all layers. Save the model again");
     }
     if (!value.shape().equals(variable.shape())) {
       throw new FormatException("the weight at " + place + " has shape " + value.shape() + "; expected " + variable.shape() + " for " + variable.name()
           + ". Save the model again");
     }
-    model.setWeight(weight.path(), value.cast(variable.dtype()));
   }
 
-  private static void loadOptimizer(Model model, KerasArchive archive) {
+  private static void loadOptimizer(Model model, Map<String, NDArray> arrays) {
     List<Variable> variables = model.optimizerVariables();
-    Map<String, NDArray> arrays = archive.weights().arrays();
     if (!arrays.containsKey(OPTIMIZER + 0)) {
       return;
     }

@@ -1,178 +1,151 @@
 package org.sungu.format.keras;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.SequencedMap;
+import java.util.function.Function;
 import org.sungu.format.FormatException;
 import org.sungu.format.keras.Catalog.Category;
+import org.sungu.nn.Application;
 import org.sungu.nn.InputLayer;
 import org.sungu.nn.Layer;
 import org.sungu.nn.LayerOutput;
 import org.sungu.nn.Network;
 import org.sungu.nn.PartialShape;
+import org.sungu.nn.TextLayer;
+import org.sungu.tensor.DType;
 import tools.jackson.databind.JsonNode;
 
 /// Reads the configuration of a Keras Sequential or Functional model.
 final class NetworkReader {
-  private NetworkReader() {}
+  private final SequencedMap<String, byte[]> assets;
 
-  /// @throws FormatException if the model is neither Sequential nor Functional, or holds what Sungu does not know
-  static Network read(JsonNode model) {
-    String className = model.path("class_name").asString("");
-    JsonNode config = model.path("config");
-    return switch (className) {
-      case "Sequential" -> sequential(model, config);
-      case "Functional", "Model" -> functional(config);
-      default -> throw new FormatException("the model is of class '" + className
-          + "'; expected Sequential or Functional. Build it with the functional API: code of own classes cannot be read from a file");
-    };
+  private NetworkReader(SequencedMap<String, byte[]> assets) {
+    this.assets = assets;
   }
 
-  private static Network sequential(JsonNode model, JsonNode config) {
-    String name = config.path("name").asString("sequential");
+  /// @param assets the archive's files of layers, by path
+  /// @throws FormatException if the model is neither Sequential nor Functional, or holds what Sungu does not know
+  static Network read(JsonNode model, SequencedMap<String, byte[]> assets) {
+    return new NetworkReader(assets).network(model, "");
+  }
+
+  private Network network(JsonNode model, String path) {
+    String className = model.path("class_name").asString("");
+    JsonNode config = model.path("config");
+    boolean sequential = className.equals("Sequential");
+    if (!sequential && !isFunctional(className)) {
+      throw new FormatException("the model is of class '" + RecordReader.shortened(className)
+          + "'; expected Sequential or Functional. Build it with the functional API: code of own classes cannot be read from a file");
+    }
+    if (!config.path("layers").isArray()) {
+      throw new FormatException("the model has no list of layers; expected one. Save the model again");
+    }
+    String name = config.path("name").asString(sequential ? "sequential" : "functional");
+    Network network = sequential ? sequential(model, name, path) : new GraphReader(name, config, layerReader(path)).read();
+    checkText(network, name);
+    return config.path("trainable").asBoolean(true) ? network : network.withTrainable(false);
+  }
+
+  private static boolean isFunctional(String className) {
+    return className.equals("Functional") || className.equals("Model");
+  }
+
+  private Network sequential(JsonNode model, String name, String path) {
     List<Layer> layers = new ArrayList<>();
     LayerOutput input = null;
-    for (JsonNode node : config.path("layers")) {
+    Function<JsonNode, Layer> reader = layerReader(path);
+    for (JsonNode node : model.path("config").path("layers")) {
       if (isInput(node)) {
+        if (input != null) {
+          throw new FormatException("model '" + name + "' has an InputLayer behind its first layer; expected one at most. Save the model again");
+        }
         input = input(node).on();
         continue;
       }
       if (input == null) {
         input = impliedInput(model, node, name).on();
       }
-      layers.add(layer(node));
+      layers.add(reader.apply(node));
     }
-    if (input == null) {
+    if (input == null || layers.isEmpty()) {
       throw new FormatException("model '" + name + "' has no layers; expected at least one");
     }
-    return frozenIfSaid(Network.sequential(name, input, layers), config);
+    return Network.sequential(name, input, layers);
   }
 
-  private static boolean isInput(JsonNode node) {
+  static boolean isInput(JsonNode node) {
     return node.path("class_name").asString("").equals("InputLayer");
   }
 
   private static InputLayer impliedInput(JsonNode model, JsonNode first, String name) {
     JsonNode shape = model.path("build_config").path("input_shape");
-    JsonNode older = first.path("config").path("batch_input_shape");
-    JsonNode known = shape.isArray() ? shape : older;
+    JsonNode config = first.path("config");
+    JsonNode older = config.has("batch_shape") ? config.path("batch_shape") : config.path("batch_input_shape");
+    JsonNode known = older.isArray() ? older : shape;
     if (!known.isArray()) {
       throw new FormatException("model '" + name + "' does not say its input's shape; expected an InputLayer."
           + " Call the model on data once before saving it");
     }
-    return new InputLayer(RecordReader.shape(known, name), "float32", null);
+    return new InputLayer(sampleShape(known, "model '" + name + "': input_shape"), "float32", null);
   }
 
-  private static InputLayer input(JsonNode node) {
+  private static PartialShape sampleShape(JsonNode node, String where) {
+    PartialShape shape = RecordReader.shape(node, where);
+    if (shape.rank() == 0) {
+      throw new FormatException(where + " is " + node + "; expected a list of sizes, the number of samples first. Save the model again");
+    }
+    return shape;
+  }
+
+  /// @throws FormatException if the input is of a kind that Sungu has not
+  static InputLayer input(JsonNode node) {
     JsonNode config = node.path("config");
     String name = config.path("name").asString("input_layer");
-    JsonNode shape = config.has("batch_shape") ? config.path("batch_shape") : config.path("batch_input_shape");
-    if (!shape.isArray() || shape.isEmpty()) {
-      throw new FormatException("input '" + name + "' has shape " + shape + "; expected a list of sizes with null for the open ones");
+    String where = "input '" + RecordReader.shortened(name) + "'";
+    if (config.path("sparse").asBoolean(false) || config.path("ragged").asBoolean(false)) {
+      throw new FormatException(where + " is sparse or ragged; expected a dense one. Build the model with dense inputs");
     }
-    PartialShape batchShape = RecordReader.shape(shape, "input '" + name + "'");
+    JsonNode shape = config.has("batch_shape") ? config.path("batch_shape") : config.path("batch_input_shape");
+    PartialShape batchShape = sampleShape(shape, where + ": batch_shape");
     JsonNode dtype = config.path("dtype");
-    String type = dtype.isObject() ? dtype.path("config").path("name").asString("float32") : dtype.asString("float32");
+    String type = dtype.isObject() ? dtype.path("config").path("name").asString("") : dtype.asString("float32");
+    boolean known = type.equals(InputLayer.TEXT) || Arrays.stream(DType.values()).anyMatch(each -> each.kerasName().equals(type));
+    if (!known) {
+      throw new FormatException(where + " has dtype '" + RecordReader.shortened(type) + "'; expected string or a number type such as float32");
+    }
     return new InputLayer(batchShape, type, name);
   }
 
-  private static Layer layer(JsonNode node) {
-    String className = node.path("class_name").asString("");
-    String name = node.path("config").path("name").asString(className);
-    return switch (className) {
-      case "Sequential", "Functional", "Model" -> read(node);
-      default -> (Layer) RecordReader.read(Category.LAYER, node, "layer '" + name + "'");
+  /// Reads the layers of one model, one after the other: their order tells where the archive keeps their files.
+  private Function<JsonNode, Layer> layerReader(String path) {
+    GroupNames groups = new GroupNames(path);
+    return node -> {
+      String className = node.path("class_name").asString("");
+      String name = node.path("config").path("name").asString(className);
+      String where = "layer '" + RecordReader.shortened(name) + "'";
+      if (name.isEmpty() || name.contains("/")) {
+        throw new FormatException(where + " has a name that is empty or has a slash; expected one without. Rename the layer");
+      }
+      String group = groups.next(isFunctional(className) ? "Functional" : className);
+      if (className.equals("Sequential") || isFunctional(className)) {
+        return network(node, group);
+      }
+      return Vocabularies.completed((Layer) RecordReader.read(Category.LAYER, node, where), assets.get(group + Vocabularies.FILE), where);
     };
   }
 
-  private static Network functional(JsonNode config) {
-    String name = config.path("name").asString("functional");
-    Map<String, List<@Nullable List<LayerOutput>>> uses = new HashMap<>();
-    record Pending(String name, Layer layer, int use, JsonNode node) {}
-
-    List<Pending> pending = new ArrayList<>();
-    for (JsonNode node : config.path("layers")) {
-      String layerName = node.has("name") ? node.path("name").asString("") : node.path("config").path("name").asString("");
-      List<@Nullable List<LayerOutput>> results = new ArrayList<>();
-      uses.put(layerName, results);
-      if (isInput(node)) {
-        results.add(List.of(input(node).on()));
-        continue;
-      }
-      Layer layer = layer(node);
-      for (JsonNode use : node.path("inbound_nodes")) {
-        pending.add(new Pending(layerName, layer, results.size(), use));
-        results.add(null);
-      }
-    }
-    while (!pending.isEmpty()) {
-      int before = pending.size();
-      pending.removeIf(use -> {
-        List<LayerOutput> sources = new ArrayList<>();
-        boolean ready = collect(use.node().path("args"), uses, sources, use.name()) && collect(use.node().path("kwargs"), uses, sources, use.name());
-        if (ready) {
-          uses.getOrDefault(use.name(), List.of()).set(use.use(), use.layer().on(sources));
+  /// Text can go from an input to layers that accept text only, and those accept nothing else.
+  private static void checkText(Network network, String name) {
+    for (Application application : network.applications()) {
+      boolean text = application.layer() instanceof TextLayer;
+      for (LayerOutput source : application.inputs()) {
+        if (text != (source.application().layer() instanceof InputLayer input && input.isText())) {
+          throw new FormatException("model '" + name + "': layer '" + network.nameOf(application) + "' gets "
+              + (text ? "numbers; expected text right from an input" : "text; expected numbers, or a layer such as StringLookup between") + ". Build the model so");
         }
-        return ready;
-      });
-      if (pending.size() == before) {
-        throw new FormatException("model '" + name + "': layer '" + pending.getFirst().name()
-            + "' reads from a layer that is not there, or from itself; expected a graph without cycles. Save the model again");
       }
     }
-    List<LayerOutput> inputs = places(config.path("input_layers"), uses, name);
-    List<LayerOutput> outputs = places(config.path("output_layers"), uses, name);
-    return frozenIfSaid(Network.functional(name, inputs, outputs), config);
-  }
-
-  private static Network frozenIfSaid(Network network, JsonNode config) {
-    return config.path("trainable").asBoolean(true) ? network : network.withTrainable(false);
-  }
-
-  /// Gathers the tensors among a call's arguments; false if one of them does not exist yet.
-  private static boolean collect(
-      JsonNode arguments, Map<String, List<@Nullable List<LayerOutput>>> uses, List<LayerOutput> found, String layer) {
-    if (arguments.path("class_name").asString("").equals("__keras_tensor__")) {
-      LayerOutput output = find(arguments.path("config").path("keras_history"), uses);
-      if (output != null) {
-        found.add(output);
-      }
-      return output != null;
-    }
-    for (JsonNode argument : arguments) {
-      if (argument.isContainer()) {
-        if (!collect(argument, uses, found, layer)) {
-          return false;
-        }
-      } else if (!argument.isNull() && !argument.isBoolean()) {
-        throw new FormatException("layer '" + layer + "' is called with the argument " + argument
-            + "; expected tensors only. Put the value into the layer's configuration");
-      }
-    }
-    return true;
-  }
-
-  private static @Nullable LayerOutput find(JsonNode place, Map<String, List<@Nullable List<LayerOutput>>> uses) {
-    List<@Nullable List<LayerOutput>> results = uses.get(place.path(0).asString(""));
-    int use = place.path(1).asInt(0);
-    List<LayerOutput> outputs = results != null && use >= 0 && use < results.size() ? results.get(use) : null;
-    int index = place.path(2).asInt(0);
-    return outputs != null && index >= 0 && index < outputs.size() ? outputs.get(index) : null;
-  }
-
-  private static List<LayerOutput> places(JsonNode node, Map<String, List<@Nullable List<LayerOutput>>> uses, String model) {
-    List<LayerOutput> outputs = new ArrayList<>();
-    // One place stands alone; several are in a list, or in an object by name.
-    boolean single = node.isArray() && node.path(0).isString();
-    for (JsonNode place : single ? List.of(node) : node) {
-      LayerOutput output = find(place, uses);
-      if (output == null) {
-        throw new FormatException("model '" + model + "' names " + place + " as input or output; expected a layer of the model. Save the model again");
-      }
-      outputs.add(output);
-    }
-    return outputs;
   }
 }

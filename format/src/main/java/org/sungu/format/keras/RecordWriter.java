@@ -13,6 +13,7 @@ import org.sungu.nn.PartialShape;
 import org.sungu.nn.constraint.Constraint;
 import org.sungu.nn.initializer.Initializer;
 import org.sungu.nn.loss.Loss;
+import org.sungu.nn.metric.AUC;
 import org.sungu.nn.metric.Metric;
 import org.sungu.nn.optimizer.Optimizer;
 import org.sungu.nn.regularizer.Regularizer;
@@ -77,6 +78,7 @@ final class RecordWriter {
         config.put("name", policy.kerasName());
         yield object("keras", "DTypePolicy", config);
       }
+      case AUC.Curve curve -> JSON.stringNode(curve.kerasName());
       case Enum<?> constant -> JSON.stringNode(constant.name().toLowerCase(Locale.ROOT));
       case Shape shape -> sizes(shape.toArray());
       case PartialShape shape -> sizes(shape.sizes().stream().mapToInt(Integer::intValue).toArray());

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.sungu.nn.Layer;
@@ -43,15 +42,13 @@ final class WeightPlaces {
     Map<String, Layer> layers = new LinkedHashMap<>();
     network.layers().forEach(layer -> layers.put(layer.name(), layer.layer()));
     List<String> names = new ArrayList<>(order.getOrDefault(path, List.copyOf(layers.keySet())));
-    Map<String, Integer> counts = new HashMap<>();
+    GroupNames groups = new GroupNames(filePath);
     for (String name : names) {
       Layer layer = layers.get(name);
       if (layer == null) {
         continue;
       }
-      String group = snakeCase(layer.className());
-      int count = counts.merge(group, 1, Integer::sum);
-      String file = filePath + "layers/" + (count == 1 ? group : group + "_" + (count - 1)) + "/";
+      String file = groups.next(layer.className());
       if (layer instanceof Network nested) {
         add(nested, path + name + "/", file, weights, order);
       } else {
@@ -74,14 +71,5 @@ final class WeightPlaces {
         }
       }
     }
-  }
-
-  /// As Keras turns class names into names.
-  static String snakeCase(String className) {
-    return className
-        .replaceAll("\\W+", "")
-        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
-        .replaceAll("([a-z])([A-Z])", "$1_$2")
-        .toLowerCase(Locale.ROOT);
   }
 }

@@ -74,7 +74,8 @@ public final class Registry<T> {
     return new ArrayList<>(byClass.keySet());
   }
 
-  private Optional<T> find(String name) {
+  /// The defaults for a short name or for a class name.
+  public Optional<T> find(String name) {
     Entry<T> entry = byName.get(name);
     return entry == null ? ofClass(name) : Optional.of(entry.defaults());
   }
