@@ -126,8 +126,14 @@ public final class KerasFile {
     if (!arrays.containsKey(OPTIMIZER + 0)) {
       return;
     }
+    // Keras 2 kept the learning rate with the configuration only.
+    long stored = arrays.keySet().stream().filter(place -> place.startsWith(OPTIMIZER)).count();
+    boolean lacksRate = stored == variables.size() - 1 && variables.get(1).name().endsWith("learning_rate");
     for (int i = 0; i < variables.size(); i++) {
-      NDArray value = arrays.get(OPTIMIZER + i);
+      if (lacksRate && i == 1) {
+        continue;
+      }
+      NDArray value = arrays.get(OPTIMIZER + (lacksRate && i > 1 ? i - 1 : i));
       Variable variable = variables.get(i);
       if (value == null || !value.shape().equals(variable.shape())) {
         throw new FormatException("the optimizer's variable " + i + " is " + (value == null ? "missing" : value) + "; expected " + variable

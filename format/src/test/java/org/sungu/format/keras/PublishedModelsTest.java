@@ -1,0 +1,72 @@
+package org.sungu.format.keras;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sungu.backend.cpu.CpuBackend;
+import org.sungu.format.FormatException;
+import org.sungu.format.GoldenFiles;
+import org.sungu.tensor.DType;
+import org.sungu.tensor.NDArray;
+import org.sungu.tensor.Shape;
+import org.sungu.training.Model;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Models that people published, which are not part of this repository, and what Keras predicts with them;
+/// `tools/format-goldens/published.py` notes it.
+final class PublishedModelsTest {
+  private static final Path MODELS = Path.of("../../shared/models");
+
+  static Stream<JsonNode> cases() throws IOException {
+    return JsonMapper.builder().build().readTree(Files.readString(GoldenFiles.file("published.json"))).valueStream();
+  }
+
+  private static Path model(String name) {
+    Path file = MODELS.resolve(name);
+    assumeTrue(Files.isRegularFile(file), "there is no file " + file);
+    return file;
+  }
+
+  private static NDArray array(JsonNode node) {
+    int[] shape = node.get("shape").valueStream().mapToInt(JsonNode::intValue).toArray();
+    return NDArray.of(Shape.of(shape), node.get("data").valueStream().mapToDouble(JsonNode::doubleValue).toArray()).cast(DType.FLOAT32);
+  }
+
+  // Outputs reach a few tens: float32 keeps seven digits, and sums are made in another order.
+  @ParameterizedTest
+  @MethodSource("cases")
+  void predictWhatTheyDoInKeras(JsonNode golden) {
+    Path file = model(golden.get("file").stringValue());
+    try (Model model = KerasFile.read(file, new CpuBackend(), 0).model()) {
+      double difference = GoldenModels.greatestDifference(model.predict(array(golden.get("x"))), array(golden.get("y")));
+      assertTrue(difference <= 1e-5, file + " differs by " + difference);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "clean_document_autoencoder_keras/model_256_YUV_32_64.keras, Conv2D", "char_simplernn_keras/char_model.keras, SimpleRNN",
+    "digit_recognizer_augment_keras/model.keras, RandomRotation", "emg_reshape_lstm_keras/model.keras, LSTM",
+    "energy_bigru_keras/gru_model.keras, Bidirectional", "negative_custom_class_keras/pre_pr22362_nested_container.keras, NestedDenseModel",
+    "qqq_lstm_keras/lstm_model.keras, LSTM", "style_transfer_depthwise_keras/model.keras, Conv2D", "sudoku_cnn_keras/model.keras, Conv2D",
+    "ts_conv1d_keras/cnn.keras, Conv1D", "ts_transformer_albert_keras/transformer.keras, MultiHeadAttention"
+  })
+  void classesThatSunguHasNotAreNamed(String name, String className) {
+    Path file = model(name);
+    FormatException refused = assertThrows(FormatException.class, () -> KerasFile.read(file, new CpuBackend(), 0));
+    String message = Objects.requireNonNull(refused.getMessage());
+    assertTrue(message.contains("'" + className + "'"), message);
+    assertEquals(1, message.lines().count(), message);
+  }
+}
