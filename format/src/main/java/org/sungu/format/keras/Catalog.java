@@ -1,7 +1,6 @@
 package org.sungu.format.keras;
 
 import java.util.Optional;
-import org.sungu.nn.Registry;
 import org.sungu.nn.constraint.Constraints;
 import org.sungu.nn.initializer.Initializers;
 import org.sungu.nn.layer.Layers;
@@ -9,6 +8,7 @@ import org.sungu.nn.layer.operation.Operation;
 import org.sungu.nn.loss.Losses;
 import org.sungu.nn.metric.Metrics;
 import org.sungu.nn.optimizer.Optimizers;
+import org.sungu.nn.registry.Registry;
 import org.sungu.nn.regularizer.Regularizers;
 import org.sungu.nn.schedule.Schedules;
 
