@@ -51,9 +51,18 @@ final class DemoCommand implements Callable<Integer> {
     TableJob.run(data, options, screen, backend, output);
     Path sample = output.resolve(file);
     AtomicFile.writeText(sample, text(file));
-    screen.out().println("Wrote the table to " + sample + ". Try next:");
-    screen.out().println("  ./sungu predict --model " + output.resolve(RunFolder.MODEL) + " --data " + sample + " --output predictions.csv");
+    screen.out().println("Wrote the table to " + sample + ".");
+    // Through the file, as a user would: what was saved is what predicts.
+    PredictCommand predict = new PredictCommand(screen);
+    predict.model = output.resolve(RunFolder.MODEL);
+    predict.data = sample;
+    predict.output = output.resolve("predictions.csv");
+    predict.call();
+    screen.out().println();
+    screen.out().println("Try next:");
+    screen.out().println("  ./sungu summary --model " + predict.model);
     screen.out().println("  ./sungu train --data YOUR.csv --target COLUMN");
+    screen.out().println("  ./sungu predict --model run/model.keras --data NEW.csv --output predictions.csv");
     return 0;
   }
 

@@ -39,14 +39,13 @@ final class TableCommandsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"iris", "wine", "breast_cancer"})
-  void demoLearnsAndItsAdviceWorks(String table) {
+  void demoLearnsAndPredicts(String table) throws IOException {
     Path output = folder.resolve("demo");
     Run demo = Run.of("demo", "--table", table, "--output", output).succeeded();
     JsonNode metrics = json(output.resolve("metrics.json"));
     assertTrue(metrics.at("/test/accuracy").doubleValue() > metrics.at("/baseline/linear/accuracy").doubleValue(), demo.out());
-    Path predictions = folder.resolve("predictions.csv");
-    Run.of("predict", "--model", output.resolve("model.keras"), "--data", output.resolve(table + ".csv"), "--output", predictions).succeeded();
-    assertTrue(Files.exists(predictions));
+    // The saved model predicts all rows of the table.
+    assertEquals(Files.readAllLines(output.resolve(table + ".csv")).size(), Files.readAllLines(output.resolve("predictions.csv")).size());
   }
 
   @ParameterizedTest

@@ -21,12 +21,15 @@ public final class CpuBackend implements Backend {
   }
 
   private static Kernels fastest() {
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+    try {
+      // Not by the module: a quick start has the classes without it.
+      Class.forName("jdk.incubator.vector.FloatVector", false, CpuBackend.class.getClassLoader());
       return new VectorKernels();
+    } catch (ClassNotFoundException e) {
+      System.getLogger(CpuBackend.class.getName()).log(System.Logger.Level.WARNING,
+          "The Vector API is not there, so plain loops compute, several times slower; pass --add-modules jdk.incubator.vector to java");
+      return new PlainKernels();
     }
-    System.getLogger(CpuBackend.class.getName()).log(System.Logger.Level.WARNING,
-        "The Vector API is not there, so plain loops compute, several times slower; pass --add-modules jdk.incubator.vector to java");
-    return new PlainKernels();
   }
 
   CpuBackend(Kernels kernels) {
