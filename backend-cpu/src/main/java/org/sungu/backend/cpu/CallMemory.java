@@ -39,6 +39,7 @@ record CallMemory(Block arena, List<Kernel> kernels, List<MemorySegment> inputs,
   }
 
   void close() {
+    kernels.forEach(Kernel::close);
     arena.close();
   }
 }

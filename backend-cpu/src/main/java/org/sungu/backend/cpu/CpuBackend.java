@@ -3,6 +3,7 @@ package org.sungu.backend.cpu;
 import org.sungu.backend.Backend;
 import org.sungu.backend.Executable;
 import org.sungu.backend.VariableStore;
+import org.sungu.backend.cpu.binding.OneDnnKernels;
 import org.sungu.backend.cpu.lowering.Lowering;
 import org.sungu.backend.cpu.plain.PlainKernels;
 import org.sungu.backend.cpu.provider.Kernels;
@@ -24,11 +25,11 @@ public final class CpuBackend implements Backend {
     try {
       // Not by the module: a quick start has the classes without it.
       Class.forName("jdk.incubator.vector.FloatVector", false, CpuBackend.class.getClassLoader());
-      return new VectorKernels();
+      return new OneDnnKernels(new VectorKernels());
     } catch (ClassNotFoundException e) {
       System.getLogger(CpuBackend.class.getName()).log(System.Logger.Level.WARNING,
           "The Vector API is not there, so plain loops compute, several times slower; pass --add-modules jdk.incubator.vector to java");
-      return new PlainKernels();
+      return new OneDnnKernels(new PlainKernels());
     }
   }
 

@@ -4,4 +4,7 @@ package org.sungu.backend.cpu.kernel;
 @FunctionalInterface
 public interface Kernel {
   void run();
+
+  /// Frees what the kernel holds besides the memory it was bound to.
+  default void close() {}
 }

@@ -8,7 +8,7 @@ import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
-import org.sungu.backend.cpu.provider.Kernels;
+import org.sungu.backend.cpu.provider.MatMulPlan;
 import org.sungu.backend.cpu.provider.MatrixProduct;
 import org.sungu.graph.MatMul;
 import org.sungu.graph.Node;
@@ -37,10 +37,10 @@ final class MatMulLowering {
   }
 
   private static void add(MatrixProduct product, View left, View right, View result, Lowering lowering) {
-    Kernels kernels = lowering.kernels();
+    MatMulPlan plan = lowering.kernels().matMul(product);
     lowering.add(Step.of("matMul", List.of(left, right), result, addresses ->
-        kernels.matMul(product, addresses.of(left), addresses.of(right), addresses.of(result), addresses.scratch()))
-        .withScratch(kernels.scratchBytes(product)));
+        plan.bind(addresses.of(left), addresses.of(right), addresses.of(result), addresses.scratch()))
+        .withScratch(plan.scratchBytes()));
   }
 
   private static View general(MatMul op, View a, View b, View result, Lowering lowering) {

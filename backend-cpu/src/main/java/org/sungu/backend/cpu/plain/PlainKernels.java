@@ -3,6 +3,7 @@ package org.sungu.backend.cpu.plain;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.pointwise.PointwiseLoops;
 import org.sungu.backend.cpu.provider.Kernels;
+import org.sungu.backend.cpu.provider.MatMulPlan;
 import org.sungu.backend.cpu.provider.MatrixProduct;
 import org.sungu.backend.cpu.provider.ReducedAxis;
 
@@ -16,13 +17,8 @@ public final class PlainKernels implements Kernels {
   }
 
   @Override
-  public Kernel matMul(MatrixProduct product, long a, long b, long c, long scratch) {
-    return new PlainMatMul(product, a, b, c, scratch);
-  }
-
-  @Override
-  public long scratchBytes(MatrixProduct product) {
-    return product.isRightTransposed() ? 4L * product.k() * product.n() : 0;
+  public MatMulPlan matMul(MatrixProduct product) {
+    return new PlainMatMulPlan(product);
   }
 
   @Override

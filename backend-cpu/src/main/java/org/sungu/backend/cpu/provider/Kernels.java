@@ -8,14 +8,11 @@ import org.sungu.backend.cpu.pointwise.PointwiseLoops;
 public interface Kernels {
   PointwiseLoops loops();
 
-  /// A batch of matrix products. `c` is written row-major.
+  /// A batch of matrix products.
   ///
   /// The sum over k is taken in order with fused multiply-adds, except that a [MatrixProduct#isDot] takes it as [#sum] does, again
   /// with fused multiply-adds.
-  Kernel matMul(MatrixProduct product, long a, long b, long c, long scratch);
-
-  /// Bytes of scratch memory that a matrix product needs.
-  long scratchBytes(MatrixProduct product);
+  MatMulPlan matMul(MatrixProduct product);
 
   /// Sums along the middle axis.
   ///

@@ -3,6 +3,7 @@ package org.sungu.backend.cpu.vector;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.pointwise.PointwiseLoops;
 import org.sungu.backend.cpu.provider.Kernels;
+import org.sungu.backend.cpu.provider.MatMulPlan;
 import org.sungu.backend.cpu.provider.MatrixProduct;
 import org.sungu.backend.cpu.provider.ReducedAxis;
 
@@ -16,13 +17,8 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public Kernel matMul(MatrixProduct product, long a, long b, long c, long scratch) {
-    return product.isDot() ? new VectorDot(product, a, b, c, scratch) : new VectorMatMul(product, a, b, c, scratch);
-  }
-
-  @Override
-  public long scratchBytes(MatrixProduct product) {
-    return product.isDot() ? VectorParts.BYTES : VectorMatMul.scratchBytes(product);
+  public MatMulPlan matMul(MatrixProduct product) {
+    return new VectorMatMulPlan(product);
   }
 
   @Override

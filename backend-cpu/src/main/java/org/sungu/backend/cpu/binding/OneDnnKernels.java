@@ -1,0 +1,47 @@
+package org.sungu.backend.cpu.binding;
+
+import org.sungu.backend.cpu.kernel.Kernel;
+import org.sungu.backend.cpu.pointwise.PointwiseLoops;
+import org.sungu.backend.cpu.provider.Kernels;
+import org.sungu.backend.cpu.provider.MatMulPlan;
+import org.sungu.backend.cpu.provider.MatrixProduct;
+import org.sungu.backend.cpu.provider.ReducedAxis;
+
+/// Large matrix products by oneDNN, which sums in an order of its own; everything else by other kernels.
+///
+/// @param others the kernels for everything else
+public record OneDnnKernels(Kernels others) implements Kernels {
+  /// Below this many multiply-adds own kernels are as fast, and start without loading a library.
+  private static final long LARGE = 4_000_000;
+
+  @Override
+  public PointwiseLoops loops() {
+    return others.loops();
+  }
+
+  @Override
+  public MatMulPlan matMul(MatrixProduct product) {
+    boolean large = product.operations() >= LARGE && !product.isDot() && product.m() > 1;
+    return large && OneDnnLibrary.shared().isPresent() ? MatMulPrimitive.of(product) : others.matMul(product);
+  }
+
+  @Override
+  public Kernel sum(ReducedAxis axis, long from, long to, long scratch) {
+    return others.sum(axis, from, to, scratch);
+  }
+
+  @Override
+  public long sumScratchBytes() {
+    return others.sumScratchBytes();
+  }
+
+  @Override
+  public Kernel max(ReducedAxis axis, long from, long to) {
+    return others.max(axis, from, to);
+  }
+
+  @Override
+  public Kernel uniform(long count, int stream, long seed, long counter, long to) {
+    return others.uniform(count, stream, seed, counter, to);
+  }
+}
