@@ -8,6 +8,7 @@ import org.sungu.backend.cpu.lowering.Lowering;
 import org.sungu.backend.cpu.plain.PlainKernels;
 import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.vector.VectorKernels;
+import org.sungu.backend.cpu.thread.Team;
 import org.sungu.graph.Variable;
 import org.sungu.graph.program.Program;
 import org.sungu.rewrite.Rewrites;
@@ -15,10 +16,16 @@ import org.sungu.rewrite.Rewrites;
 /// Runs programs on the processor: memory planned once, kernels bound once, nothing allocated while a program runs.
 public final class CpuBackend implements Backend {
   private final Kernels kernels;
+  private final Team team;
 
-  /// With the fastest kernels that run here.
+  /// With the fastest kernels that run here, on all processors.
   public CpuBackend() {
-    this(fastest());
+    this(Runtime.getRuntime().availableProcessors());
+  }
+
+  /// @param threads how many threads work on a large kernel, at least 1
+  public CpuBackend(int threads) {
+    this(fastest(), threads);
   }
 
   private static Kernels fastest() {
@@ -33,8 +40,12 @@ public final class CpuBackend implements Backend {
     }
   }
 
-  CpuBackend(Kernels kernels) {
+  CpuBackend(Kernels kernels, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("got " + threads + " threads; expected at least 1");
+    }
     this.kernels = kernels;
+    this.team = new Team(threads);
   }
 
   @Override
@@ -58,6 +69,6 @@ public final class CpuBackend implements Backend {
         throw new IllegalArgumentException("variable " + variable + " has no value in the store; put one before compiling");
       }
     }
-    return new CpuExecutable(program, Lowering.of(Rewrites.standard().rewrite(program), kernels), own);
+    return new CpuExecutable(program, Lowering.of(Rewrites.standard().rewrite(program), kernels, team), own);
   }
 }

@@ -240,8 +240,8 @@ final class ComparisonWithReferenceTest {
       inputs.add(Numbers.random(program.inputs().get(i).type(), 17 * i + 5));
     }
     NDArray expected = run(new ReferenceBackend(), program, inputs);
-    NDArray actual = run(new CpuBackend(new VectorKernels()), program, inputs);
-    NDArray plain = run(new CpuBackend(new PlainKernels()), program, inputs);
+    NDArray actual = run(new CpuBackend(new VectorKernels(), 1), program, inputs);
+    NDArray plain = run(new CpuBackend(new PlainKernels(), 2), program, inputs);
     assertEquals(plain, actual, "the bits of vector and plain kernels");
     assertEquals(expected.dtype(), actual.dtype());
     assertEquals(expected.shape(), actual.shape());

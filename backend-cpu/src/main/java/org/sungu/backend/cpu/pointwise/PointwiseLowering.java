@@ -8,6 +8,7 @@ import org.sungu.backend.cpu.plan.Addresses;
 import org.sungu.backend.cpu.plan.Buffer;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
+import org.sungu.backend.cpu.thread.Team;
 import org.sungu.graph.FusedPointwise;
 import org.sungu.graph.Pointwise;
 import org.sungu.graph.TensorType;
@@ -32,7 +33,7 @@ public final class PointwiseLowering {
   }
 
   /// @param results contiguous views of whole buffers
-  public static Step lower(FusedPointwise op, List<View> inputs, List<View> results, PointwiseLoops loops) {
+  public static Step lower(FusedPointwise op, List<View> inputs, List<View> results, PointwiseLoops loops, Team team) {
     List<Buffer> reads = inputs.stream().map(View::buffer).toList();
     List<Buffer> writes = results.stream().map(View::buffer).toList();
     if (!readsAnyView(op, inputs)) {
@@ -41,8 +42,18 @@ public final class PointwiseLowering {
     }
     TapeCompiler compiler = new TapeCompiler(op, inputs, results.getFirst().shape(), loops);
     Tape tape = compiler.compile();
-    return new Step("pointwise", reads, writes, compiler.overlaps(results), tape.scratchBytes(),
-        addresses -> TapeKernel.of(tape, arrays(inputs, addresses), arrays(results, addresses), addresses.scratch()));
+    return new Step("pointwise", reads, writes, compiler.overlaps(results), tape.partCount() * tape.scratchBytes(),
+        addresses -> team.together(parts(tape, arrays(inputs, addresses), arrays(results, addresses), addresses.scratch())));
+  }
+
+  private static Kernel[] parts(Tape tape, List<TapeKernel.Array> inputs, List<TapeKernel.Array> results, long scratch) {
+    Kernel[] parts = new Kernel[tape.partCount()];
+    for (int i = 0; i < parts.length; i++) {
+      long first = i * tape.partSize();
+      long end = Math.min(first + tape.partSize(), tape.elementCount());
+      parts[i] = TapeKernel.of(tape, inputs, results, scratch + i * tape.scratchBytes(), first, end);
+    }
+    return parts;
   }
 
   private static List<TapeKernel.Array> arrays(List<View> views, Addresses addresses) {

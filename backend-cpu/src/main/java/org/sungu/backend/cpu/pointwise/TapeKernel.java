@@ -28,19 +28,23 @@ final class TapeKernel implements Kernel {
 
   private final BlockStep[] prologue;
   private final BlockStep[] body;
-  private final long elementCount;
+  private final long first;
+  private final long end;
   private final long blockSize;
 
-  private TapeKernel(Tape tape, Binding binding) {
+  private TapeKernel(Tape tape, Binding binding, long first, long end) {
     this.prologue = tape.prologue().stream().map(binding::bind).toArray(BlockStep[]::new);
     this.body = tape.body().stream().map(binding::bind).toArray(BlockStep[]::new);
-    this.elementCount = tape.elementCount();
+    this.first = first;
+    this.end = end;
     this.blockSize = tape.blockSize();
   }
 
+  /// The tape over a range of elements that begins with a block.
+  ///
   /// @param scratch the address of memory for the registers
-  static Kernel of(Tape tape, List<Array> inputs, List<Array> results, long scratch) {
-    return new TapeKernel(tape, new Binding(tape, inputs, results, scratch));
+  static Kernel of(Tape tape, List<Array> inputs, List<Array> results, long scratch, long first, long end) {
+    return new TapeKernel(tape, new Binding(tape, inputs, results, scratch), first, end);
   }
 
   @Override
@@ -48,8 +52,8 @@ final class TapeKernel implements Kernel {
     for (BlockStep step : prologue) {
       step.run(0, 1);
     }
-    for (long start = 0; start < elementCount; start += blockSize) {
-      long count = Math.min(blockSize, elementCount - start);
+    for (long start = first; start < end; start += blockSize) {
+      long count = Math.min(blockSize, end - start);
       for (BlockStep step : body) {
         step.run(start, count);
       }
