@@ -2,14 +2,13 @@ package org.sungu.backend.cpu.binding;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
-import java.net.URLConnection;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
-/// Native libraries unpacked from the class path into the user's cache, as the system loads them from files only.
+/// Native libraries unpacked from the class path into the cache of the user, as the system loads them from files only.
 final class NativeFiles {
   private NativeFiles() {}
 
@@ -17,31 +16,28 @@ final class NativeFiles {
   ///
   /// @param version a folder for what belongs together
   static Path unpacked(String resource, String version) throws IOException {
-    URL url = NativeFiles.class.getClassLoader().getResource(resource);
-    if (url == null) {
-      throw new IOException(resource + " is not on the class path");
-    }
-    URLConnection connection = url.openConnection();
-    long size = connection.getContentLengthLong();
     String name = resource.substring(resource.lastIndexOf('/') + 1);
     Path file = cache().resolve(version).resolve(name);
-    if (Files.exists(file) && Files.size(file) == size) {
+    if (Files.exists(file)) {
       return file;
     }
     try {
-      return unpack(connection, file);
-    } catch (IOException e) {
+      return unpack(resource, file);
+    } catch (FileSystemException e) {
       Path temporary = Files.createTempDirectory("sungu-").resolve(name);
       temporary.toFile().deleteOnExit();
-      return unpack(url.openConnection(), temporary);
+      return unpack(resource, temporary);
     }
   }
 
   /// Writes a file beside the wanted one and renames it, so that nobody ever sees half of it.
-  private static Path unpack(URLConnection from, Path to) throws IOException {
+  private static Path unpack(String resource, Path to) throws IOException {
     Files.createDirectories(to.getParent());
     Path part = Files.createTempFile(to.getParent(), to.getFileName().toString(), ".part");
-    try (InputStream in = from.getInputStream()) {
+    try (InputStream in = NativeFiles.class.getClassLoader().getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IOException(resource + " is not on the class path");
+      }
       Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
       return Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {

@@ -14,39 +14,39 @@ import org.sungu.backend.cpu.kernel.Kernel;
 final class Desk {
   private static final Kernel[] NONE = {};
   private static final long PARTS_MASK = 0xFFFFFFFFL;
-  /// How long a helper waits actively: longer than the gap between two kernels, too short to trouble others.
+  /// How long a worker waits actively: longer than the gap between two kernels, too short to trouble others.
   private static final long PATIENCE_NANOS = 100_000;
   private static final int SPINS_PER_LOOK = 64;
-  /// A helper that takes longer than so many spins has probably lost its processor.
+  /// A worker that takes longer than so many spins has probably lost its processor.
   private static final int SPINS_BEFORE_PAUSES = 10_000;
   private static final long PAUSE_NANOS = 20_000;
 
   private final AtomicLong ticket = new AtomicLong();
   private final AtomicInteger finished = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-  private final Helper[] helpers;
+  private final Worker[] workers;
   private volatile Kernel[] parts = NONE;
   private volatile boolean closed;
 
-  private static final class Helper {
+  private static final class Worker {
     private volatile @Nullable Thread thread;
     private volatile boolean asleep;
   }
 
-  Desk(int helpers) {
-    this.helpers = new Helper[helpers];
-    for (int i = 0; i < helpers; i++) {
-      this.helpers[i] = new Helper();
+  Desk(int count) {
+    this.workers = new Worker[count];
+    for (int i = 0; i < count; i++) {
+      this.workers[i] = new Worker();
     }
   }
 
-  boolean hasHelpers() {
-    return helpers.length > 0;
+  boolean hasWorkers() {
+    return workers.length > 0;
   }
 
   void start() {
-    for (Helper helper : helpers) {
-      helper.thread = Thread.ofPlatform().name("sungu-cpu").daemon().start(() -> help(helper));
+    for (Worker worker : workers) {
+      worker.thread = Thread.ofPlatform().name("sungu-cpu").daemon().start(() -> help(worker));
     }
   }
 
@@ -77,9 +77,9 @@ final class Desk {
   }
 
   private void wake() {
-    for (Helper helper : helpers) {
-      if (helper.asleep) {
-        LockSupport.unpark(helper.thread);
+    for (Worker worker : workers) {
+      if (worker.asleep) {
+        LockSupport.unpark(worker.thread);
       }
     }
   }
@@ -98,7 +98,7 @@ final class Desk {
     }
   }
 
-  private void help(Helper self) {
+  private void help(Worker self) {
     while (!closed) {
       takeParts();
       if (!partsCome()) {

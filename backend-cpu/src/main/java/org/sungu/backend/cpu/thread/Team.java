@@ -51,7 +51,7 @@ public final class Team {
   }
 
   private void run(Kernel[] parts) {
-    if (!desk.hasHelpers() || !busy.compareAndSet(false, true)) {
+    if (!desk.hasWorkers() || !busy.compareAndSet(false, true)) {
       for (Kernel part : parts) {
         part.run();
       }
