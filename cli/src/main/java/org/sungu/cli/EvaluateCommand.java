@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `sungu evaluate`: how good a model is on data with known answers.
-@Command(name = "evaluate", description = "Compute a compiled .keras model's loss and metrics on a CSV file or an .npz with the answers.")
+@Command(name = "evaluate", sortOptions = false, description = "Compute a compiled .keras model's loss and metrics on a CSV file or an .npz with the answers.")
 final class EvaluateCommand implements Callable<Integer> {
   private final Screen screen;
 

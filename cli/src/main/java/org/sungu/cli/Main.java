@@ -61,7 +61,13 @@ public final class Main {
       commandLine.usage(out);
       return 0;
     }
-    return commandLine.execute(arguments);
+    try {
+      return commandLine.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      err.println("sungu: out of memory (" + oneLine(e.getMessage()) + "); expected a network and a table that fit: use fewer --layers units or rows,"
+          + " or allow more with SUNGU_JAVA_OPTS=-Xmx8g");
+      return BAD_INPUT;
+    }
   }
 
   /// The constant that a user names, in any case of letters.

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `sungu predict`: what a model says of every row or sample.
-@Command(name = "predict", description = "Let a .keras model predict: rows of a CSV file, or samples of an .npz.")
+@Command(name = "predict", sortOptions = false, description = "Let a .keras model predict: the rows of a CSV file, or arrays.")
 final class PredictCommand implements Callable<Integer> {
   private final Screen screen;
 
@@ -34,7 +34,7 @@ final class PredictCommand implements Callable<Integer> {
   @Option(names = "--output", required = true, paramLabel = "FILE", description = "Where the predictions go: a CSV file, or an .npz with y0, y1, ….")
   Path output = Path.of("");
 
-  @Option(names = "--allow-unseen", description = "Predict rows with categories that training did not have as of an unknown category.")
+  @Option(names = "--allow-unseen", description = "Take categories that training did not have as one unknown category.")
   boolean allowUnseen;
 
   PredictCommand(Screen screen) {

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `sungu train`: a network for a table, or more training for a model.
-@Command(name = "train", description = "Train a network on a CSV file, or go on training a compiled .keras model on arrays.")
+@Command(name = "train", sortOptions = false, abbreviateSynopsis = true,
+    description = "Train a network on a CSV file, or go on training a compiled .keras model on arrays.")
 final class TrainCommand implements Callable<Integer> {
   private static final int SHOWN = 30;
   /// What says how to read a table or build a network, and so has no meaning for a model that is there.
@@ -40,7 +41,7 @@ final class TrainCommand implements Callable<Integer> {
   Path output = Path.of("");
 
   @Option(names = "--validation", paramLabel = "SHARE",
-      description = "Share of the training rows that decide when to stop (default: 0.1; with --model 0, the last samples otherwise).")
+      description = "Share of the training rows that decide when to stop (default: 0.1). With --model the share of the samples, taken from the end, to validate with (default: 0).")
   @Nullable Double validation;
 
   @Option(names = "--test", paramLabel = "SHARE", defaultValue = "0.2", description = "Share of all rows to test with (default: ${DEFAULT-VALUE}).")
