@@ -6,6 +6,7 @@ import org.sungu.backend.VariableStore;
 import org.sungu.backend.cpu.binding.OneDnnKernels;
 import org.sungu.backend.cpu.lowering.Lowering;
 import org.sungu.backend.cpu.plain.PlainKernels;
+import org.sungu.backend.cpu.pointwise.PointwiseLowering;
 import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.vector.VectorKernels;
 import org.sungu.backend.cpu.thread.Team;
@@ -69,6 +70,6 @@ public final class CpuBackend implements Backend {
         throw new IllegalArgumentException("variable " + variable + " has no value in the store; put one before compiling");
       }
     }
-    return new CpuExecutable(program, Lowering.of(Rewrites.standard().rewrite(program), kernels, team), own);
+    return new CpuExecutable(program, Lowering.of(Rewrites.standard(PointwiseLowering::runsOnTape).rewrite(program), kernels, team), own);
   }
 }

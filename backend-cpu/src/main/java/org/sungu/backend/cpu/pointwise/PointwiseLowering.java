@@ -10,6 +10,7 @@ import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
 import org.sungu.backend.cpu.thread.Team;
 import org.sungu.graph.FusedPointwise;
+import org.sungu.graph.Node;
 import org.sungu.graph.Pointwise;
 import org.sungu.graph.TensorType;
 import org.sungu.tensor.NDArray;
@@ -25,6 +26,12 @@ public final class PointwiseLowering {
       arguments.add(i);
     }
     return new FusedPointwise(inputCount, List.of(new FusedPointwise.Step(op, arguments)), List.of(0));
+  }
+
+  /// Whether an op can be part of a tape. Others are kept apart, so that one cast to integers does not slow down a whole chain.
+  public static boolean runsOnTape(Node node) {
+    return node.inputs().stream().allMatch(input -> TapeCompiler.accepts(input.type()))
+        && node.outputs().stream().allMatch(output -> TapeCompiler.accepts(output.type()));
   }
 
   /// Whether the op runs as a tape, which reads any view. Otherwise the inputs must be contiguous.

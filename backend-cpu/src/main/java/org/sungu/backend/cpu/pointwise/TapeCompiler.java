@@ -54,7 +54,7 @@ final class TapeCompiler {
     return inputs.stream().allMatch(TapeCompiler::accepts) && op.stepTypes(inputs).stream().allMatch(TapeCompiler::accepts);
   }
 
-  private static boolean accepts(TensorType type) {
+  static boolean accepts(TensorType type) {
     return type.dtype() == DType.FLOAT32 || type.dtype() == DType.BOOL;
   }
 
