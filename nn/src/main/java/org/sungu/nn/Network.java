@@ -36,7 +36,7 @@ public final class Network implements Layer {
     this.trainable = trainable;
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
-    this.applications = topologicalOrder();
+    this.applications = LayerOrder.of(inputs, outputs);
     this.names = nameAll();
   }
 
@@ -73,38 +73,6 @@ public final class Network implements Layer {
   /// The same network, to be trained or frozen when used as a layer.
   public Network withTrainable(boolean newTrainable) {
     return new Network(kind, name, newTrainable, inputs, outputs);
-  }
-
-  private List<Application> topologicalOrder() {
-    Set<Application> done = new LinkedHashSet<>();
-    for (LayerOutput input : inputs) {
-      done.add(input.application());
-    }
-    List<Application> stack = new ArrayList<>();
-    for (LayerOutput output : outputs) {
-      stack.add(output.application());
-      while (!stack.isEmpty()) {
-        Application application = stack.getLast();
-        if (done.contains(application)) {
-          stack.removeLast();
-          continue;
-        }
-        if (application.layer() instanceof InputLayer input) {
-          throw new IllegalArgumentException("an output depends on input '" + input.name() + "', which is not among the network's inputs; list it");
-        }
-        int before = stack.size();
-        for (LayerOutput source : application.inputs().reversed()) {
-          if (!done.contains(source.application())) {
-            stack.add(source.application());
-          }
-        }
-        if (stack.size() == before) {
-          done.add(application);
-          stack.removeLast();
-        }
-      }
-    }
-    return List.copyOf(done);
   }
 
   private Map<Application, String> nameAll() {
@@ -177,7 +145,7 @@ public final class Network implements Layer {
     return found;
   }
 
-  /// Every use of a layer, inputs first, each behind those it depends on.
+  /// Every use of a layer, each behind those it depends on, in the order in which Keras lists layers.
   public List<Application> applications() {
     return applications;
   }
