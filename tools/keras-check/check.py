@@ -58,6 +58,7 @@ def main():
     parser.add_argument("table", help="the CSV file that was given to sungu predict")
     parser.add_argument("predictions", help="the CSV file that sungu predict wrote")
     parser.add_argument("--split", help="split.json of the training, to look at its test rows only")
+    parser.add_argument("--note", help="a CSV file to write what Keras predicts into")
     options = parser.parse_args()
     with zipfile.ZipFile(options.model) as archive:
         table = json.loads(json.loads(archive.read("metadata.json"))["sungu_table"])
@@ -78,6 +79,9 @@ def main():
     model = keras.saving.load_model(options.model)
     expected = model.predict(feed(model, table, rows), batch_size=512, verbose=0)
     actual = np.array([[float(row[column]) for column in columns] for row in predicted])
+    if options.note:
+        with open(options.note, "w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([columns, *expected.tolist()])
     difference = np.abs(expected - actual).max() / max(1.0, np.abs(expected).max())
     print(f"{len(rows)} rows, greatest difference {difference:.3g} (at most {LIMIT:g} is fine)")
     sys.exit(0 if difference <= LIMIT else 1)
