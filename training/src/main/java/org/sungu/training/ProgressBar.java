@@ -70,7 +70,8 @@ public final class ProgressBar implements Callback {
       if (!text.isEmpty()) {
         text.append("  ");
       }
-      text.append(name).append(' ').append(String.format(Locale.ROOT, "%.4g", value));
+      // Errors of prices and the like are easier to read without an exponent.
+      text.append(name).append(' ').append(String.format(Locale.ROOT, Math.abs(value) >= 10_000 ? "%.0f" : "%.4g", value));
     });
     return text.toString();
   }
