@@ -103,6 +103,28 @@ def shape_layers(layers):
     ]
 
 
+def merging(layers):
+    a, b, low = normal(251, 2, 3, 4), normal(252, 2, 1, 4), normal(253, 2, 4)
+    cases = [
+        case(f"{kind.__name__}/{name}", kind(name="m"), inputs)
+        for kind in (layers.Add, layers.Multiply, layers.Average, layers.Maximum,
+                     layers.Minimum)
+        for name, inputs in (("three", [a, normal(256, 2, 3, 4), normal(257, 2, 3, 4)]),
+                             ("stretched", [a, b]), ("ranks", [low, a]))
+    ]
+    cases += [
+        case("Subtract", layers.Subtract(name="m"), [a, b]),
+        case("Reshape", layers.Reshape((4, -1), name="r"), a),
+        case("Reshape/flat", layers.Reshape((12,), name="r"), a),
+        case("Identity", layers.Identity(name="i"), low),
+        case("ActivityRegularization", layers.ActivityRegularization(0.1, 0.2, name="a"),
+             low),
+        case("Softmax/axes", layers.Softmax(axis=(1, 2), name="s"), a),
+        case("ELU/alpha", layers.ELU(0.3, name="e"), low),
+    ]
+    return cases
+
+
 def dropout(layers):
     x = normal(221, 4, 5)
     result = [
@@ -216,6 +238,7 @@ def main():
         "layers",
         dense(layers)
         + shape_layers(layers)
+        + merging(layers)
         + dropout(layers)
         + batch_normalization(layers)
         + normalization(layers),
