@@ -45,7 +45,7 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     rejectOverwriting("--data", data);
     rejectOverwriting("--model", model);
-    try (TableModel loaded = TableModel.read(model, Backends.standard(), 0)) {
+    try (TableModel loaded = TableModel.readToPredict(model, Backends.standard())) {
       if (ArrayFile.isArrayFile(data)) {
         predictArrays(loaded);
       } else {

@@ -19,7 +19,7 @@ final class SummaryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (TableModel loaded = TableModel.read(model, Backends.standard(), 0)) {
+    try (TableModel loaded = TableModel.readToPredict(model, Backends.standard())) {
       screen.out().println(loaded.model().summary());
     }
     return 0;

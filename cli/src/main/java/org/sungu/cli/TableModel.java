@@ -22,7 +22,15 @@ record TableModel(Model model, Optional<TabularSchema> schema) implements AutoCl
   }
 
   static TableModel read(Path path, Backend backend, long seed) {
-    KerasFile.Loaded loaded = KerasFile.read(path, backend, seed);
+    return of(KerasFile.read(path, backend, seed));
+  }
+
+  /// Without what the model was compiled for.
+  static TableModel readToPredict(Path path, Backend backend) {
+    return of(KerasFile.readToPredict(path, backend));
+  }
+
+  private static TableModel of(KerasFile.Loaded loaded) {
     String table = loaded.metadata().get(TABLE);
     return new TableModel(loaded.model(), table == null ? Optional.empty() : Optional.of(TabularSchema.ofMap(JSON.readValue(table, Map.class))));
   }

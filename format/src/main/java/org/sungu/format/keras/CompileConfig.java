@@ -47,8 +47,8 @@ final class CompileConfig {
     return RecordWriter.value(metrics.size() == 1 ? metrics.getFirst() : metrics);
   }
 
-  static Compilation read(JsonNode node, Model model) {
-    List<String> outputs = model.outputNames();
+  /// @param outputs what the file calls the outputs where it names them
+  static Compilation read(JsonNode node, Model model, List<String> outputs) {
     Optimizer optimizer = (Optimizer) RecordReader.read(Category.OPTIMIZER, node.path("optimizer"), "optimizer");
     List<Loss> losses = new ArrayList<>();
     for (JsonNode loss : perOutput(node.path("loss"), outputs, "loss", true)) {
@@ -64,12 +64,11 @@ final class CompileConfig {
       }
       weights.add(absent ? 1.0 : weight.doubleValue());
     }
-    return new Compilation(optimizer, losses, weights, metrics(node.path("metrics"), model, losses),
-        metrics(node.path("weighted_metrics"), model, losses));
+    return new Compilation(optimizer, losses, weights, metrics(node.path("metrics"), model, outputs, losses),
+        metrics(node.path("weighted_metrics"), model, outputs, losses));
   }
 
-  private static List<List<Metric>> metrics(JsonNode node, Model model, List<Loss> losses) {
-    List<String> outputs = model.outputNames();
+  private static List<List<Metric>> metrics(JsonNode node, Model model, List<String> outputs, List<Loss> losses) {
     List<TensorType> types = model.outputTypes(2);
     List<List<Metric>> all = new ArrayList<>();
     List<JsonNode> perOutput = perOutput(node, outputs, "metrics", false);

@@ -62,9 +62,20 @@ public final class KerasFile {
   /// @param seed for what is random when training goes on
   /// @throws FormatException if the file is damaged, or holds what Sungu does not know
   public static Loaded read(Path path, Backend backend, long seed) {
+    return read(path, backend, seed, true);
+  }
+
+  /// Reads a model to predict only: what it was compiled for is passed over, as it may be losses and metrics of the author's own.
+  ///
+  /// @throws FormatException if the file is damaged, or holds layers that Sungu does not know
+  public static Loaded readToPredict(Path path, Backend backend) {
+    return read(path, backend, 0, false);
+  }
+
+  private static Loaded read(Path path, Backend backend, long seed, boolean compiled) {
     KerasArchive archive = KerasArchive.read(path);
     try {
-      return new Loaded(model(archive, backend, seed), archive.metadata());
+      return new Loaded(model(archive, backend, seed, compiled), archive.metadata());
     } catch (FormatException e) {
       throw new FormatException(path + ": " + e.getMessage(), e);
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -73,7 +84,7 @@ public final class KerasFile {
     }
   }
 
-  private static Model model(KerasArchive archive, Backend backend, long seed) {
+  private static Model model(KerasArchive archive, Backend backend, long seed, boolean compiled) {
     Network network = NetworkReader.read(archive.config(), archive.assets());
     Map<String, List<String>> order = new LinkedHashMap<>();
     collectOrder(archive.config(), "", order);
@@ -87,8 +98,8 @@ public final class KerasFile {
       WeightPlaces places = WeightPlaces.of(network, model.weights(), order);
       places.byPlace().forEach((place, weight) -> model.setWeight(weight.path(), get(arrays, place).cast(weight.variable().dtype())));
       JsonNode compileConfig = archive.config().path("compile_config");
-      if (compileConfig.path("optimizer").isObject() || compileConfig.path("optimizer").isString()) {
-        model.compile(CompileConfig.read(compileConfig, model), places.byPlace().values().stream().map(Weight::path).toList());
+      if (compiled && (compileConfig.path("optimizer").isObject() || compileConfig.path("optimizer").isString())) {
+        model.compile(CompileConfig.read(compileConfig, model, outputKeys(archive.config(), model)), places.byPlace().values().stream().map(Weight::path).toList());
         loadOptimizer(model, arrays);
       }
       return model;
@@ -96,6 +107,12 @@ public final class KerasFile {
       model.close();
       throw e;
     }
+  }
+
+  /// What the file calls the outputs: the names that its author gave them, or else those of their layers.
+  private static List<String> outputKeys(JsonNode config, Model model) {
+    JsonNode outputs = config.path("config").path("output_layers");
+    return outputs.isObject() ? List.copyOf(outputs.propertyNames()) : model.outputNames();
   }
 
   /// The weights under the names that Keras 3 gives their groups. Keras 2 called the list of layers otherwise, and on Windows it

@@ -55,6 +55,9 @@ final class RecordReader {
   static Record read(Category category, JsonNode node, String where) {
     String shortName = shortName(node);
     String className = shortName != null ? shortName : node.path("class_name").asString("");
+    if (className.isEmpty()) {
+      throw mismatch("an object with a class_name", node, where);
+    }
     Record defaults = Catalog.find(category, node.path("module").asString(""), className).orElseThrow(() -> new FormatException(where + ": class '"
         + shortened(className) + "' is no " + category.noun() + " that Sungu knows; expected one of Keras's built-in ones. Rebuild the model without it"));
     if (shortName != null) {

@@ -1,6 +1,7 @@
 package org.sungu.format.keras;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sungu.backend.cpu.CpuBackend;
 import org.sungu.format.FormatException;
+import org.sungu.nn.loss.Losses;
+import org.sungu.nn.metric.Metrics;
 import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
 import org.sungu.tensor.Shape;
@@ -138,6 +141,27 @@ final class DamagedModelsTest {
     arrays.putAll(archive.weights().arrays());
     arrays.put("optimizer/vars/3", NDArray.zeros(DType.FLOAT32, Shape.of(7)));
     assertTrue(refusal(write(archive.config(), archive, arrays)).contains("optimizer's variable 3"));
+  }
+
+  @Test
+  void aLossOfTheAuthorsOwnIsNoHindranceToPredicting() {
+    Path file = replaced("sequential_everything", "\"class_name\":\"CategoricalCrossentropy\"", "\"class_name\":\"MyLoss\"");
+    assertTrue(refusal(file).contains("'MyLoss' is no loss"));
+    try (Model model = KerasFile.readToPredict(file, new CpuBackend()).model()) {
+      assertFalse(model.isCompiled());
+    }
+  }
+
+  @Test
+  void outputsAndLossesByName() {
+    KerasArchive archive = archive("functional_shared");
+    String compiled = "\"compile_config\":{\"optimizer\":\"sgd\",\"loss\":{\"q\":\"mse\",\"p\":\"mae\"},\"metrics\":{\"q\":[\"mae\"]}}}";
+    String config = archive.config().toString().replace("[[\"first\",0,0],[\"second\",0,0]]", "{\"p\":[\"first\",0,0],\"q\":[\"second\",0,0]}");
+    Path file = write(JSON.readTree(config.substring(0, config.lastIndexOf("\"compile_config\"")) + compiled), archive);
+    try (Model model = KerasFile.read(file, new CpuBackend(), 0).model()) {
+      assertEquals(List.of(Losses.of("mae"), Losses.of("mse")), model.compilation().losses());
+      assertEquals(List.of(List.of(), List.of(Metrics.of("mae"))), model.compilation().metrics());
+    }
   }
 
   @Test

@@ -248,7 +248,7 @@ final class RoundTripTest {
 
   private static void assertSameCompilation(Loss loss, Metric metric, Model model) {
     Compilation compilation = new Compilation(SGD.of(0.1), List.of(loss), List.of(1.0), List.of(List.of(metric)), List.of(List.of(metric)));
-    assertEquals(compilation, CompileConfig.read(CompileConfig.write(compilation), model));
+    assertEquals(compilation, CompileConfig.read(CompileConfig.write(compilation), model, model.outputNames()));
   }
 
   @Test

@@ -45,7 +45,7 @@ final class WholeFitTest {
     JsonNode config = JsonMapper.shared().readTree(golden.json("model"));
     Network network = NetworkReader.read(config, new LinkedHashMap<>());
     try (Model model = Model.of(network, backend, 0)) {
-      model.compile(CompileConfig.read(config.path("compile_config"), model), order(golden, network));
+      model.compile(CompileConfig.read(config.path("compile_config"), model, model.outputNames()), order(golden, network));
       setWeights(model, golden.objects("initial_weights"));
       History history = model.fit(training(golden, model), fit(golden, model));
       check(golden, model, history);
