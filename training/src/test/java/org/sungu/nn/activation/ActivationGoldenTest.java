@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sungu.backend.Backend;
 import org.sungu.backend.reference.ReferenceBackend;
 import org.sungu.graph.Tensor;
 import org.sungu.graph.composed.Celu;
@@ -31,6 +35,7 @@ import org.sungu.graph.composed.Threshold;
 import org.sungu.nn.DTypePolicy;
 import org.sungu.nn.Configured;
 import org.sungu.nn.Layer;
+import org.sungu.nn.Numbers;
 import org.sungu.nn.Scope;
 import org.sungu.nn.UnaryLayer;
 import org.sungu.tensor.DType;
@@ -46,43 +51,48 @@ class ActivationGoldenTest {
   /// Keras and Sungu round after each of up to ten steps, some of which are transcendental.
   private static final Tolerance CLOSE = new Tolerance(8);
 
-  static Stream<Golden> functions() {
+  static Stream<Arguments> functions() {
     // Keras 3.15.1 adds up cumulative sums where it should add up the support; its sparsemax does not sum to 1.
-    return Goldens.family("activations").cases().stream()
-        .filter(golden -> golden.has("function") && !golden.text("function").equals("sparsemax"));
+    return onEveryBackend(golden -> golden.has("function") && !golden.text("function").equals("sparsemax"));
   }
 
-  static Stream<Golden> layers() {
-    return Goldens.family("activations").cases().stream().filter(golden -> golden.has("layer"));
+  static Stream<Arguments> layers() {
+    return onEveryBackend(golden -> golden.has("layer"));
+  }
+
+  private static Stream<Arguments> onEveryBackend(Predicate<Golden> chosen) {
+    return Numbers.backends().stream().flatMap(backend -> Goldens.family("activations").cases().stream()
+        .filter(chosen)
+        .map(golden -> Arguments.of(golden, Named.of(backend.name(), backend))));
   }
 
   @ParameterizedTest
   @MethodSource("functions")
-  void functionAsKeras(Golden golden) {
+  void functionAsKeras(Golden golden, Backend backend) {
     UnaryOperator<Tensor> function = function(golden.text("function"), golden.map("arguments"));
-    check(golden, new FunctionLayer(function), Map.of());
+    check(golden, backend, new FunctionLayer(function), Map.of());
   }
 
   @ParameterizedTest
   @MethodSource("layers")
-  void layerAsKeras(Golden golden) {
+  void layerAsKeras(Golden golden, Backend backend) {
     Layer layer = Configured.layer(golden.object("layer"));
     if (golden.has("weights")) {
       Golden alpha = golden.objects("weights").getFirst();
-      LayerCheck check = check(golden, layer, Map.of("alpha", alpha.array("value")));
+      LayerCheck check = check(golden, backend, layer, Map.of("alpha", alpha.array("value")));
       NDArray gradient = check.weightGradients().get("alpha");
       assertTrue(gradient != null);
       assertClose(alpha.array("gradient"), gradient, List.of(), alpha.array("gradient"));
     } else {
-      check(golden, layer, Map.of());
+      check(golden, backend, layer, Map.of());
     }
   }
 
-  private static LayerCheck check(Golden golden, Layer layer, Map<String, NDArray> weights) {
+  private static LayerCheck check(Golden golden, Backend backend, Layer layer, Map<String, NDArray> weights) {
     NDArray x = golden.array("x");
     NDArray y = golden.array("y");
     NDArray direction = golden.has("gradient_weights") ? golden.array("gradient_weights") : NDArray.full(DType.FLOAT32, y.shape(), 1);
-    LayerCheck check = LayerCheck.run(new ReferenceBackend(), layer, false, List.of(x), weights, direction);
+    LayerCheck check = LayerCheck.run(backend, layer, false, List.of(x), weights, direction);
     boolean pointwise = golden.has("kinks");
     List<Double> kinks = pointwise ? Arrays.stream(golden.array("kinks").toDoubles()).boxed().toList() : List.of();
     assertClose(y, check.outputs().getFirst(), List.of(), x);

@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sungu.backend.reference.ReferenceBackend;
+import org.sungu.backend.Backend;
 import org.sungu.nn.Configured;
 import org.sungu.nn.Layer;
+import org.sungu.nn.Numbers;
 import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
 import org.sungu.testkit.Golden;
@@ -28,19 +31,21 @@ class LayerGoldenTest {
   /// The least magnitude that errors are relative to.
   private double scale;
 
-  static Stream<Golden> cases() {
-    return Goldens.family("layers").cases().stream().filter(golden -> golden.has("output"));
+  static Stream<Arguments> cases() {
+    return Numbers.backends().stream().flatMap(backend -> Goldens.family("layers").cases().stream()
+        .filter(golden -> golden.has("output"))
+        .map(golden -> Arguments.of(golden, Named.of(backend.name(), backend))));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void asKeras(Golden golden) {
+  void asKeras(Golden golden, Backend backend) {
     // A column of 2.5 becomes the difference of two numbers of size 2.5/√epsilon, of which only rounding is left.
     scale = golden.text("name").contains("constant_column") ? 2.5 / Math.sqrt(1e-3) : 0;
     Layer layer = Configured.layer(golden.object("layer"));
     boolean training = golden.object("arguments").has("training") && golden.object("arguments").flag("training");
     Map<String, NDArray> weights = byName(golden.objects("weights"));
-    LayerCheck check = LayerCheck.run(new ReferenceBackend(), layer, training, golden.arrays("inputs"), weights, golden.array("gradient_weights"));
+    LayerCheck check = LayerCheck.run(backend, layer, training, golden.arrays("inputs"), weights, golden.array("gradient_weights"));
     assertClose(golden.array("output"), check.outputs().getFirst(), "output");
     List<NDArray> inputGradients = golden.arrays("input_gradients");
     for (int i = 0; i < inputGradients.size(); i++) {
