@@ -48,7 +48,7 @@ final class ArrayTraining {
       Map<String, Object> metrics = new LinkedHashMap<>();
       metrics.put("seed", options.seed);
       metrics.put("epochs", history.epochs().size());
-      metrics.put("seconds", (int) Math.ceil((System.nanoTime() - start) / 1e9));
+      metrics.put("seconds", RunFolder.seconds(System.nanoTime() - start));
       metrics.put("train", model.evaluate(train));
       metrics.put("validation", check == null ? Map.of() : model.evaluate(check));
       folder.writeMetrics(metrics);

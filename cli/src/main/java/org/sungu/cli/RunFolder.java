@@ -90,4 +90,14 @@ final class RunFolder {
     rows.put("test", split.test());
     AtomicFile.writeText(path.resolve("split.json"), JsonMapper.shared().writeValueAsString(rows) + "\n");
   }
+
+  /// A duration as `metrics.json` holds it: seconds, rounded up to 5, 10, 20, 50, 100, …; finer ones would make the files of two equal
+  /// runs differ.
+  static int seconds(long nanos) {
+    int limit = 5;
+    for (int step = 0; nanos > limit * 1_000_000_000L; step++) {
+      limit = step % 3 == 2 ? limit / 2 * 5 : limit * 2;
+    }
+    return limit;
+  }
 }

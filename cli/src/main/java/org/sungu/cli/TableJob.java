@@ -42,8 +42,7 @@ final class TableJob {
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("seed", seed);
     metrics.put("epochs", result.history().epochs().size());
-    // Whole seconds, rounded up: finer ones would make the files of two equal runs differ.
-    metrics.put("seconds", (int) Math.ceil(result.seconds()));
+    metrics.put("seconds", RunFolder.seconds(result.nanos()));
     metrics.put("test", result.test());
     metrics.put("validation", result.validation());
     Map<String, Object> baseline = new LinkedHashMap<>();

@@ -45,7 +45,7 @@ final class TableTraining {
   /// @param constant the same on the test rows for always saying the majority class or the mean
   /// @param linear the same for a linear model trained the same way
   /// @param predictions the network's outputs for the test rows
-  record Result(Model model, TabularData data, History history, double seconds, Map<String, Double> test,
+  record Result(Model model, TabularData data, History history, long nanos, Map<String, Double> test,
       Map<String, Double> validation, Map<String, Double> constant, Map<String, Double> linear, NDArray predictions) {}
 
   private final Backend backend;
@@ -79,9 +79,9 @@ final class TableTraining {
     Map<String, Double> validation = data.validation().size() == 0 ? Map.of() : model.evaluate(data.validation(), metrics);
     NDArray predictions = tested ? model.predict(data.test().inputs()).getFirst() : NDArray.zeros(DType.FLOAT32, Shape.of(0, 1));
     Map<String, Double> linearResult = join(linear);
-    double seconds = (System.nanoTime() - start) / 1e9;
+    long nanos = System.nanoTime() - start;
     Map<String, Double> constant = tested ? ConstantBaseline.evaluate(data) : Map.of();
-    return new Result(model, data, history, seconds, test, validation, constant, linearResult, predictions);
+    return new Result(model, data, history, nanos, test, validation, constant, linearResult, predictions);
   }
 
   private void rejectDivergence(History history, Model model) {
