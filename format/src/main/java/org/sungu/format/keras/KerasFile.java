@@ -43,6 +43,7 @@ public final class KerasFile {
     WeightPlaces places = WeightPlaces.of(network, model.weights(), Map.of());
     SequencedMap<String, NDArray> arrays = new LinkedHashMap<>();
     places.byPlace().forEach((place, weight) -> arrays.put(place, model.weight(weight.path())));
+    arrays.putAll(places.termWeights());
     Map<String, String> names = new LinkedHashMap<>(places.groupNames());
     if (model.isCompiled()) {
       config.set("compile_config", CompileConfig.write(model.compilation()));
@@ -85,10 +86,10 @@ public final class KerasFile {
   }
 
   private static Model model(KerasArchive archive, Backend backend, long seed, boolean compiled) {
-    Network network = NetworkReader.read(archive.config(), archive.assets());
+    Map<String, NDArray> arrays = byPlace(archive.weights());
+    Network network = NetworkReader.read(archive.config(), archive.assets(), arrays);
     Map<String, List<String>> order = new LinkedHashMap<>();
     collectOrder(archive.config(), "", order);
-    Map<String, NDArray> arrays = byPlace(archive.weights());
     // Before memory is taken: a damaged file may ask for any amount of it.
     Weights expected = new Weights();
     NetworkTypes.trace(network, expected, 2);

@@ -3,6 +3,7 @@ package org.sungu.format.keras;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import org.sungu.format.FormatException;
@@ -15,20 +16,25 @@ import org.sungu.nn.Network;
 import org.sungu.nn.PartialShape;
 import org.sungu.nn.TextLayer;
 import org.sungu.tensor.DType;
+import org.sungu.tensor.NDArray;
 import tools.jackson.databind.JsonNode;
 
 /// Reads the configuration of a Keras Sequential or Functional model.
 final class NetworkReader {
   private final SequencedMap<String, byte[]> assets;
 
-  private NetworkReader(SequencedMap<String, byte[]> assets) {
+  private final Map<String, NDArray> weights;
+
+  private NetworkReader(SequencedMap<String, byte[]> assets, Map<String, NDArray> weights) {
     this.assets = assets;
+    this.weights = weights;
   }
 
   /// @param assets the archive's files of layers, by path
+  /// @param weights the archive's arrays, by path
   /// @throws FormatException if the model is neither Sequential nor Functional, or holds what Sungu does not know
-  static Network read(JsonNode model, SequencedMap<String, byte[]> assets) {
-    return new NetworkReader(assets).network(model, "");
+  static Network read(JsonNode model, SequencedMap<String, byte[]> assets, Map<String, NDArray> weights) {
+    return new NetworkReader(assets, weights).network(model, "");
   }
 
   private Network network(JsonNode model, String path) {
@@ -132,7 +138,8 @@ final class NetworkReader {
       if (className.equals("Sequential") || isFunctional(className)) {
         return network(node, group);
       }
-      return Vocabularies.completed((Layer) RecordReader.read(Category.LAYER, node, where), assets.get(group + Vocabularies.FILE), where);
+      Layer layer = (Layer) RecordReader.read(Category.LAYER, node, where);
+      return Vocabularies.completed(layer, assets.get(group + Vocabularies.FILE), weights.get(group + Vocabularies.TERM_WEIGHTS), where);
     };
   }
 

@@ -2,6 +2,7 @@ package org.sungu.format.keras;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sungu.format.FormatException;
@@ -9,6 +10,7 @@ import org.sungu.nn.Layer;
 import org.sungu.nn.layer.preprocessing.IndexLookup;
 import org.sungu.nn.layer.preprocessing.IntegerLookup;
 import org.sungu.nn.layer.preprocessing.StringLookup;
+import org.sungu.tensor.NDArray;
 
 /// Vocabularies that lookup layers learnt from data: Keras keeps them in files of the archive, one term a line, special tokens
 /// first. A configuration never names a file outside of the archive.
@@ -16,12 +18,16 @@ final class Vocabularies {
   /// The file's name within a layer's folder.
   static final String FILE = "vocabulary.txt";
 
+  /// Where the weights of its terms are, below a layer's group.
+  static final String TERM_WEIGHTS = "vars/idf_weights";
+
   private Vocabularies() {}
 
   /// The layer with the vocabulary of its file, if it needs one.
   ///
   /// @param file the file's bytes, or null if there is none
-  static Layer completed(Layer layer, byte @Nullable [] file, String where) {
+  /// @param termWeights one for each line of the file, or null if there are none
+  static Layer completed(Layer layer, byte @Nullable [] file, @Nullable NDArray termWeights, String where) {
     if (!(layer instanceof IndexLookup<?> lookup) || lookup.vocabulary() != null) {
       return layer;
     }
@@ -30,10 +36,12 @@ final class Vocabularies {
           + " in its folder; expected one. Adapt the layer to data before saving the model");
     }
     List<String> lines = lines(file);
+    // Those behind the last term are padding.
+    List<Double> weights = termWeights == null ? null : Arrays.stream(termWeights.toDoubles()).limit(lines.size()).boxed().toList();
     try {
       return switch (lookup) {
-        case StringLookup text -> text.withVocabulary(lines);
-        case IntegerLookup integers -> integers.withVocabulary(lines.stream().map(line -> Long.valueOf(line.strip())).toList());
+        case StringLookup text -> text.withVocabulary(lines).withIdfWeights(weights);
+        case IntegerLookup integers -> integers.withVocabulary(lines.stream().map(line -> Long.valueOf(line.strip())).toList()).withIdfWeights(weights);
       };
     } catch (NumberFormatException e) {
       throw new FormatException(where + ": " + FILE + " has a line that is no whole number (" + RecordReader.shortened(String.valueOf(e.getMessage()))

@@ -10,6 +10,9 @@ import org.sungu.nn.Layer;
 import org.sungu.nn.Network;
 import org.sungu.nn.Weights;
 import org.sungu.nn.Weights.Weight;
+import org.sungu.nn.layer.preprocessing.IndexLookup;
+import org.sungu.nn.layer.preprocessing.OutputMode;
+import org.sungu.tensor.NDArray;
 
 /// Where a `.keras` file keeps each weight.
 ///
@@ -18,6 +21,7 @@ import org.sungu.nn.Weights.Weight;
 final class WeightPlaces {
   private final SequencedMap<String, Weight> byPlace = new LinkedHashMap<>();
   private final Map<String, String> groupNames = new LinkedHashMap<>();
+  private final SequencedMap<String, NDArray> termWeights = new LinkedHashMap<>();
 
   private WeightPlaces() {}
 
@@ -38,6 +42,11 @@ final class WeightPlaces {
     return groupNames;
   }
 
+  /// The weights of lookups' terms by their paths in the file; they are configuration, but Keras keeps them here too.
+  SequencedMap<String, NDArray> termWeights() {
+    return termWeights;
+  }
+
   private void add(Network network, String path, String filePath, Weights weights, Map<String, List<String>> order) {
     Map<String, Layer> layers = new LinkedHashMap<>();
     network.layers().forEach(layer -> layers.put(layer.name(), layer.layer()));
@@ -51,6 +60,8 @@ final class WeightPlaces {
       String file = groups.next(layer.className());
       if (layer instanceof Network nested) {
         add(nested, path + name + "/", file, weights, order);
+      } else if (layer instanceof IndexLookup<?> lookup && lookup.outputMode() == OutputMode.TF_IDF) {
+        termWeights.put(file + Vocabularies.TERM_WEIGHTS, lookup.allIdfWeights());
       } else {
         addLayer(path + name + "/", name, file, weights);
       }

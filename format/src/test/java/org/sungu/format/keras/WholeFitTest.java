@@ -43,7 +43,7 @@ final class WholeFitTest {
 
   private static void check(Golden golden, Backend backend) {
     JsonNode config = JsonMapper.shared().readTree(golden.json("model"));
-    Network network = NetworkReader.read(config, new LinkedHashMap<>());
+    Network network = NetworkReader.read(config, new LinkedHashMap<>(), Map.of());
     try (Model model = Model.of(network, backend, 0)) {
       model.compile(CompileConfig.read(config.path("compile_config"), model, model.outputNames()), order(golden, network));
       setWeights(model, golden.objects("initial_weights"));
