@@ -19,7 +19,6 @@ import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
 import org.sungu.backend.cpu.pointwise.PointwiseLowering;
 import org.sungu.backend.cpu.provider.Kernels;
-import org.sungu.backend.cpu.thread.Team;
 import org.sungu.graph.Broadcast;
 import org.sungu.graph.Contraction;
 import org.sungu.graph.CustomOp;
@@ -43,7 +42,6 @@ import org.sungu.tensor.NDArray;
 /// Translates a program into steps over buffers, op by op.
 public final class Lowering {
   private final Kernels kernels;
-  private final Team team;
   private final Map<Tensor, View> views = new HashMap<>();
   private final IdentityHashMap<View, View> contiguousCopies = new IdentityHashMap<>();
   private final SequencedMap<Variable, Buffer> variables = new LinkedHashMap<>();
@@ -51,13 +49,12 @@ public final class Lowering {
   private final IdentityHashMap<NDArray, View> constantViews = new IdentityHashMap<>();
   private final List<Step> steps = new ArrayList<>();
 
-  private Lowering(Kernels kernels, Team team) {
+  private Lowering(Kernels kernels) {
     this.kernels = kernels;
-    this.team = team;
   }
 
-  public static LoweredProgram of(Program program, Kernels kernels, Team team) {
-    return new Lowering(kernels, team).lower(program);
+  public static LoweredProgram of(Program program, Kernels kernels) {
+    return new Lowering(kernels).lower(program);
   }
 
   private LoweredProgram lower(Program program) {
@@ -121,7 +118,7 @@ public final class Lowering {
       inputs = inputs.stream().map(this::contiguous).toList();
     }
     List<View> results = node.outputs().stream().map(tensor -> create(tensor.type())).toList();
-    steps.add(PointwiseLowering.lower(op, inputs, results, kernels.loops(), team));
+    steps.add(PointwiseLowering.lower(op, inputs, results, kernels.loops()));
     for (int i = 0; i < results.size(); i++) {
       views.put(node.output(i), results.get(i));
     }
@@ -139,7 +136,7 @@ public final class Lowering {
     List<View> inputs = node.inputs().stream().map(input -> contiguous(view(input))).toList();
     List<View> results = node.outputs().stream().map(tensor -> create(tensor.type())).toList();
     steps.add(new Step(op.name(), inputs.stream().map(View::buffer).toList(), results.stream().map(View::buffer).toList(), List.of(), 0,
-        addresses -> custom(op, inputs, results, addresses)));
+        List.of(addresses -> custom(op, inputs, results, addresses))));
     for (int i = 0; i < results.size(); i++) {
       views.put(node.output(i), results.get(i));
     }
@@ -164,10 +161,6 @@ public final class Lowering {
 
   Kernels kernels() {
     return kernels;
-  }
-
-  Team team() {
-    return team;
   }
 
   View view(Tensor tensor) {
@@ -206,7 +199,7 @@ public final class Lowering {
   View constant(NDArray value) {
     return constantViews.computeIfAbsent(value, key -> {
       TensorType type = new TensorType(key.dtype(), key.shape());
-      Buffer buffer = Buffer.of(Buffer.Home.CONSTANT, byteSize(type));
+      Buffer buffer = Buffer.of(key);
       constants.put(buffer, key);
       return View.of(buffer, type);
     });

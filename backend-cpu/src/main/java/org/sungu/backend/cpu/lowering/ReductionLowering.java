@@ -1,11 +1,11 @@
 package org.sungu.backend.cpu.lowering;
 
 import java.util.List;
-import java.util.function.Function;
 import org.sungu.backend.cpu.kernel.GeneralReduction;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
+import org.sungu.backend.cpu.plan.Part;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
 import org.sungu.backend.cpu.provider.Kernels;
@@ -55,7 +55,7 @@ final class ReductionLowering {
     };
   }
 
-  private static View add(String name, Lowering lowering, View x, View result, Function<Addresses, Kernel> kernel) {
+  private static View add(String name, Lowering lowering, View x, View result, Part kernel) {
     lowering.add(Step.of(name, List.of(x), result, kernel));
     return result;
   }
