@@ -1,7 +1,7 @@
 package org.sungu.backend.cpu.binding;
 
 import org.sungu.backend.cpu.kernel.Kernel;
-import org.sungu.backend.cpu.pointwise.PointwiseLoops;
+import org.sungu.backend.cpu.provider.PointwiseLoops;
 import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.provider.MatMulPlan;
 import org.sungu.backend.cpu.provider.MatrixProduct;

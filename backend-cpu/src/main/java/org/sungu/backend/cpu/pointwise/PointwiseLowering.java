@@ -11,6 +11,7 @@ import org.sungu.backend.cpu.plan.Buffer;
 import org.sungu.backend.cpu.plan.Part;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
+import org.sungu.backend.cpu.provider.PointwiseLoops;
 import org.sungu.graph.FusedPointwise;
 import org.sungu.graph.Node;
 import org.sungu.graph.Pointwise;
