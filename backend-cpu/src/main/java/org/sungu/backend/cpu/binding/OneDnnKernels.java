@@ -41,7 +41,7 @@ public record OneDnnKernels(Kernels others) implements Kernels {
   }
 
   @Override
-  public Kernel uniform(long count, int stream, long seed, long counter, long to) {
-    return others.uniform(count, stream, seed, counter, to);
+  public Kernel uniform(long count, int stream, long first, long end, long seed, long counter, long to) {
+    return others.uniform(count, stream, first, end, seed, counter, to);
   }
 }

@@ -24,6 +24,8 @@ final class Assembler {
   static final int R9 = 9;
   static final int R10 = 10;
   static final int R11 = 11;
+  static final int R14 = 14;
+  static final int R15 = 15;
 
   /// Mandatory prefixes, as vector instructions encode them.
   static final int NONE = 0;

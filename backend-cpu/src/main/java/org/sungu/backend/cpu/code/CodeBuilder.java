@@ -13,11 +13,11 @@ import org.sungu.backend.cpu.plan.View;
 
 /// Writes one function, `void f(char *arena)` in the System V calling convention, out of the code of several steps.
 ///
-/// RDI holds the arena throughout, seven registers hold bases of memory elsewhere, the rest is for loops.
+/// RDI holds the arena throughout, five registers hold bases of memory elsewhere, the rest is for loops.
 public final class CodeBuilder {
   /// Where a view begins: an offset in the arena, or an address.
   public record Location(boolean inArena, long value) {
-    Location plus(long bytes) {
+    public Location plus(long bytes) {
       return new Location(inArena, value + bytes);
     }
   }
@@ -40,7 +40,7 @@ public final class CodeBuilder {
   }
 
   private static final int[] SAVED = {RBX, RBP, 12, 13, 14, 15};
-  private static final int[] BASES = {RSI, RBX, RBP, 12, 13, 14, 15};
+  private static final int[] BASES = {RSI, RBX, RBP, 12, 13};
   /// How far a base reaches: half of what a displacement can hold, so that there is room for offsets inside an array.
   private static final long REACH = 1L << 30;
 
@@ -139,6 +139,27 @@ public final class CodeBuilder {
     assembler.add(register, step);
     assembler.compare(register, (int) end);
     assembler.jumpIfBelow(top);
+  }
+
+  /// Runs the body so many times; the register counts down.
+  void repeat(int register, long times, Runnable body) {
+    if (times == 1) {
+      body.run();
+    } else if (times > 1) {
+      assembler.moveInt(register, Math.toIntExact(times));
+      int top = assembler.position();
+      body.run();
+      assembler.add(register, -1);
+      assembler.jumpIfNotEqual(top);
+    }
+  }
+
+  /// A number of bytes as a displacement.
+  static int displacement(long bytes) {
+    if (Math.abs(bytes) >= REACH) {
+      throw new Unsupported("a distance of " + bytes + " bytes");
+    }
+    return (int) bytes;
   }
 
   /// Copies memory, in whole registers.

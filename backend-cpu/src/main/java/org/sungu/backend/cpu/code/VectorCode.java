@@ -174,6 +174,20 @@ final class VectorCode {
     }
   }
 
+  /// Loads as many lanes as [#setTail] says; the others stay as they are.
+  void loadTailOver(int to, Operand.Memory from) {
+    if (wide) {
+      assembler.vector(LOAD, form.masked(TAIL, false), to, 0, from);
+    } else {
+      int mask = take();
+      int loaded = take();
+      load(mask, tailMask());
+      three(MASKED_LOAD, loaded, mask, from);
+      assembler.vector(BLEND, form.with(mask << 4), to, to, vector(loaded));
+      free(mask, loaded);
+    }
+  }
+
   void storeTail(Operand.Memory to, int from) {
     if (wide) {
       assembler.vector(STORE, form.masked(TAIL, false), from, 0, to);
@@ -260,6 +274,23 @@ final class VectorCode {
   /// Keeps the sign.
   void shiftRight(int to, int from, int bits) {
     assembler.vector(SHIFT, form.with(bits), 4, to, vector(from));
+  }
+
+  /// Zeros come in from the left.
+  void shiftRightUnsigned(int to, int from, int bits) {
+    assembler.vector(SHIFT, form.with(bits), 2, to, vector(from));
+  }
+
+  void rotateLeft(int to, int from, int bits) {
+    if (wide) {
+      assembler.vector(SHIFT, form.with(bits), 1, to, vector(from));
+    } else {
+      int upper = take();
+      shiftLeft(upper, from, bits);
+      shiftRightUnsigned(to, from, 32 - bits);
+      or(to, to, vector(upper));
+      free(upper);
+    }
   }
 
   void intToFloat(int to, int from) {

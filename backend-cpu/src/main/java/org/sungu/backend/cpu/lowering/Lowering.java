@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+import org.sungu.backend.cpu.code.CopyStep;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
 import org.sungu.backend.cpu.plan.Buffer;
-import org.sungu.backend.cpu.plan.CopyStep;
 import org.sungu.backend.cpu.plan.Plan;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
@@ -75,7 +75,7 @@ public final class Lowering {
     for (Tensor output : program.outputs()) {
       outputs.add(output(view(output), program.updates().values()));
     }
-    return new LoweredProgram(Plan.of(steps, inputs, outputs, updates), inputs, outputs, variables, constants);
+    return new LoweredProgram(Plan.of(steps, CopyStep::of, inputs, outputs, updates), inputs, outputs, variables, constants);
   }
 
   /// Outputs keep their values after the run, so they share no memory with inputs or variables.

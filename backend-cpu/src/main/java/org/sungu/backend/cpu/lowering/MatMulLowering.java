@@ -41,9 +41,7 @@ final class MatMulLowering {
     List<Part> parts = new ArrayList<>();
     long scratchBytes = 0;
     for (MatMulPart part : MatMulPart.split(product, lowering.kernels())) {
-      long offset = scratchBytes;
-      parts.add(addresses ->
-          part.bind(addresses.of(left), addresses.of(right), addresses.of(result), addresses.scratch() + offset));
+      parts.add(part.of(left, right, result, scratchBytes));
       scratchBytes += part.scratchBytes();
     }
     lowering.add(new Step("matMul", List.of(left.buffer(), right.buffer()), List.of(result.buffer()), List.of(), scratchBytes, parts));

@@ -37,7 +37,7 @@ public final class PlainKernels implements Kernels {
   }
 
   @Override
-  public Kernel uniform(long count, int stream, long seed, long counter, long to) {
-    return new PlainUniform(count, stream, seed, counter, to);
+  public Kernel uniform(long count, int stream, long first, long end, long seed, long counter, long to) {
+    return new PlainUniform(count, stream, first, end, seed, counter, to);
   }
 }

@@ -27,6 +27,7 @@ public interface Kernels {
 
   /// The numbers that [org.sungu.graph.RandomUniform] defines.
   ///
+  /// @param first the first of the generator's blocks of two numbers each to be drawn, and `end` the one behind the last
   /// @param seed the address of an int64, as is `counter`
-  Kernel uniform(long count, int stream, long seed, long counter, long to);
+  Kernel uniform(long count, int stream, long first, long end, long seed, long counter, long to);
 }

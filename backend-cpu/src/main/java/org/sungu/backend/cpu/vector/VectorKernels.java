@@ -37,7 +37,7 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public Kernel uniform(long count, int stream, long seed, long counter, long to) {
-    return new VectorUniform(count, stream, seed, counter, to);
+  public Kernel uniform(long count, int stream, long first, long end, long seed, long counter, long to) {
+    return new VectorUniform(count, stream, first, end, seed, counter, to);
   }
 }
