@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.sungu.backend.cpu.code.StepBinding;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.lowering.LoweredProgram;
 import org.sungu.backend.cpu.memory.Block;
@@ -15,7 +14,7 @@ import org.sungu.backend.cpu.plan.View;
 
 /// An arena and the kernels that are bound to it.
 record CallMemory(Block arena, List<Kernel> kernels, List<MemorySegment> inputs, List<MemorySegment> outputs) {
-  static CallMemory of(LoweredProgram lowered, List<StepBinding> bindings, Map<Buffer, Long> fixedAddresses) {
+  static CallMemory of(LoweredProgram lowered, Map<Buffer, Long> fixedAddresses) {
     Plan plan = lowered.plan();
     Block arena = new Block(plan.arenaBytes());
     Addresses addresses = new Addresses() {
@@ -31,7 +30,7 @@ record CallMemory(Block arena, List<Kernel> kernels, List<MemorySegment> inputs,
         return arena.address();
       }
     };
-    List<Kernel> kernels = bindings.stream().map(binding -> binding.bind(addresses, arena.address())).toList();
+    List<Kernel> kernels = plan.steps().stream().map(step -> step.kernel().apply(addresses)).toList();
     return new CallMemory(arena, kernels, segments(lowered.inputs(), plan, arena), segments(lowered.outputs(), plan, arena));
   }
 

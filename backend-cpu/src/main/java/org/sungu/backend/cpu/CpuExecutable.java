@@ -4,24 +4,14 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sungu.backend.Call;
 import org.sungu.backend.Executable;
-import org.sungu.backend.cpu.code.CodeBuilder;
-import org.sungu.backend.cpu.code.CodeBuilder.Location;
-import org.sungu.backend.cpu.code.Processor;
-import org.sungu.backend.cpu.code.StepBinding;
-import org.sungu.backend.cpu.code.StepCompiler;
 import org.sungu.backend.cpu.lowering.LoweredProgram;
 import org.sungu.backend.cpu.memory.Block;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Buffer;
-import org.sungu.backend.cpu.plan.Plan;
-import org.sungu.backend.cpu.plan.View;
-import org.sungu.backend.cpu.thread.Team;
 import org.sungu.graph.program.Program;
 import org.sungu.tensor.NDArray;
 
@@ -35,12 +25,11 @@ final class CpuExecutable implements Executable {
   private final CpuStore store;
   private final Block constants;
   private final Map<Buffer, Long> fixedAddresses = new HashMap<>();
-  private final List<StepBinding> bindings;
   private final Deque<CallMemory> idle = new ArrayDeque<>();
   private int users = 1;
   private boolean closed;
 
-  CpuExecutable(Program program, LoweredProgram lowered, CpuStore store, Processor processor, Team team) {
+  CpuExecutable(Program program, LoweredProgram lowered, CpuStore store) {
     this.program = program;
     this.lowered = lowered;
     this.store = store;
@@ -54,24 +43,6 @@ final class CpuExecutable implements Executable {
       fixedAddresses.put(constant.getKey(), constants.address() + offset);
       offset += paddedSize(value);
     }
-    this.bindings = StepCompiler.compile(lowered.plan().steps(), locations(), processor, team);
-  }
-
-  private CodeBuilder.Locations locations() {
-    Plan plan = lowered.plan();
-    return new CodeBuilder.Locations() {
-      @Override
-      public Location of(View view) {
-        Buffer buffer = plan.resolve(view.buffer());
-        long base = buffer.isInArena() ? plan.offset(buffer) : Objects.requireNonNull(fixedAddresses.get(buffer));
-        return new Location(buffer.isInArena(), base + view.byteOffset());
-      }
-
-      @Override
-      public Location scratch() {
-        return new Location(true, 0);
-      }
-    };
   }
 
   private static void copy(NDArray value, MemorySegment to) {
@@ -98,7 +69,7 @@ final class CpuExecutable implements Executable {
     }
     users++;
     @Nullable CallMemory memory = idle.pollLast();
-    return new CpuCall(this, memory != null ? memory : CallMemory.of(lowered, bindings, fixedAddresses));
+    return new CpuCall(this, memory != null ? memory : CallMemory.of(lowered, fixedAddresses));
   }
 
   synchronized void giveBack(CallMemory memory) {

@@ -49,11 +49,6 @@ final class MatMulPrimitive implements MatMulPlan {
   }
 
   @Override
-  public boolean isInOrder() {
-    return false;
-  }
-
-  @Override
   public long scratchBytes() {
     return scratchBytes;
   }

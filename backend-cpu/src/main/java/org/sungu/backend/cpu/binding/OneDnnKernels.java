@@ -1,7 +1,7 @@
 package org.sungu.backend.cpu.binding;
 
 import org.sungu.backend.cpu.kernel.Kernel;
-import org.sungu.backend.cpu.provider.PointwiseLoops;
+import org.sungu.backend.cpu.pointwise.PointwiseLoops;
 import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.provider.MatMulPlan;
 import org.sungu.backend.cpu.provider.MatrixProduct;
@@ -41,7 +41,7 @@ public record OneDnnKernels(Kernels others) implements Kernels {
   }
 
   @Override
-  public Kernel uniform(long count, int stream, long first, long end, long seed, long counter, long to) {
-    return others.uniform(count, stream, first, end, seed, counter, to);
+  public Kernel uniform(long count, int stream, long seed, long counter, long to) {
+    return others.uniform(count, stream, seed, counter, to);
   }
 }

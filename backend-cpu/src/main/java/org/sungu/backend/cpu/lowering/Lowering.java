@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
-import org.sungu.backend.cpu.code.CopyStep;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
 import org.sungu.backend.cpu.plan.Buffer;
+import org.sungu.backend.cpu.plan.CopyStep;
 import org.sungu.backend.cpu.plan.Plan;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
 import org.sungu.backend.cpu.pointwise.PointwiseLowering;
 import org.sungu.backend.cpu.provider.Kernels;
+import org.sungu.backend.cpu.thread.Team;
 import org.sungu.graph.Broadcast;
 import org.sungu.graph.Contraction;
 import org.sungu.graph.CustomOp;
@@ -42,6 +43,7 @@ import org.sungu.tensor.NDArray;
 /// Translates a program into steps over buffers, op by op.
 public final class Lowering {
   private final Kernels kernels;
+  private final Team team;
   private final Map<Tensor, View> views = new HashMap<>();
   private final IdentityHashMap<View, View> contiguousCopies = new IdentityHashMap<>();
   private final SequencedMap<Variable, Buffer> variables = new LinkedHashMap<>();
@@ -49,12 +51,13 @@ public final class Lowering {
   private final IdentityHashMap<NDArray, View> constantViews = new IdentityHashMap<>();
   private final List<Step> steps = new ArrayList<>();
 
-  private Lowering(Kernels kernels) {
+  private Lowering(Kernels kernels, Team team) {
     this.kernels = kernels;
+    this.team = team;
   }
 
-  public static LoweredProgram of(Program program, Kernels kernels) {
-    return new Lowering(kernels).lower(program);
+  public static LoweredProgram of(Program program, Kernels kernels, Team team) {
+    return new Lowering(kernels, team).lower(program);
   }
 
   private LoweredProgram lower(Program program) {
@@ -75,7 +78,7 @@ public final class Lowering {
     for (Tensor output : program.outputs()) {
       outputs.add(output(view(output), program.updates().values()));
     }
-    return new LoweredProgram(Plan.of(steps, CopyStep::of, inputs, outputs, updates), inputs, outputs, variables, constants);
+    return new LoweredProgram(Plan.of(steps, inputs, outputs, updates), inputs, outputs, variables, constants);
   }
 
   /// Outputs keep their values after the run, so they share no memory with inputs or variables.
@@ -118,7 +121,7 @@ public final class Lowering {
       inputs = inputs.stream().map(this::contiguous).toList();
     }
     List<View> results = node.outputs().stream().map(tensor -> create(tensor.type())).toList();
-    steps.add(PointwiseLowering.lower(op, inputs, results, kernels.loops()));
+    steps.add(PointwiseLowering.lower(op, inputs, results, kernels.loops(), team));
     for (int i = 0; i < results.size(); i++) {
       views.put(node.output(i), results.get(i));
     }
@@ -136,7 +139,7 @@ public final class Lowering {
     List<View> inputs = node.inputs().stream().map(input -> contiguous(view(input))).toList();
     List<View> results = node.outputs().stream().map(tensor -> create(tensor.type())).toList();
     steps.add(new Step(op.name(), inputs.stream().map(View::buffer).toList(), results.stream().map(View::buffer).toList(), List.of(), 0,
-        List.of(addresses -> custom(op, inputs, results, addresses))));
+        addresses -> custom(op, inputs, results, addresses)));
     for (int i = 0; i < results.size(); i++) {
       views.put(node.output(i), results.get(i));
     }
@@ -161,6 +164,10 @@ public final class Lowering {
 
   Kernels kernels() {
     return kernels;
+  }
+
+  Team team() {
+    return team;
   }
 
   View view(Tensor tensor) {
@@ -199,7 +206,7 @@ public final class Lowering {
   View constant(NDArray value) {
     return constantViews.computeIfAbsent(value, key -> {
       TensorType type = new TensorType(key.dtype(), key.shape());
-      Buffer buffer = Buffer.of(key);
+      Buffer buffer = Buffer.of(Buffer.Home.CONSTANT, byteSize(type));
       constants.put(buffer, key);
       return View.of(buffer, type);
     });

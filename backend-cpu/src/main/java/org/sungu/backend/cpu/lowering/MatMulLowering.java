@@ -1,13 +1,12 @@
 package org.sungu.backend.cpu.lowering;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.sungu.backend.cpu.kernel.GeneralMatMul;
+import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.kernel.Loops;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
-import org.sungu.backend.cpu.plan.Part;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
 import org.sungu.backend.cpu.provider.MatrixProduct;
@@ -38,13 +37,17 @@ final class MatMulLowering {
   }
 
   private static void add(MatrixProduct product, View left, View right, View result, Lowering lowering) {
-    List<Part> parts = new ArrayList<>();
-    long scratchBytes = 0;
-    for (MatMulPart part : MatMulPart.split(product, lowering.kernels())) {
-      parts.add(part.of(left, right, result, scratchBytes));
-      scratchBytes += part.scratchBytes();
-    }
-    lowering.add(new Step("matMul", List.of(left.buffer(), right.buffer()), List.of(result.buffer()), List.of(), scratchBytes, parts));
+    List<MatMulPart> parts = MatMulPart.split(product, lowering.kernels());
+    long scratchBytes = parts.stream().mapToLong(MatMulPart::scratchBytes).sum();
+    lowering.add(Step.of("matMul", List.of(left, right), result, addresses -> {
+      Kernel[] kernels = new Kernel[parts.size()];
+      long scratch = addresses.scratch();
+      for (int i = 0; i < kernels.length; i++) {
+        kernels[i] = parts.get(i).bind(addresses.of(left), addresses.of(right), addresses.of(result), scratch);
+        scratch += parts.get(i).scratchBytes();
+      }
+      return lowering.team().together(kernels);
+    }).withScratch(scratchBytes));
   }
 
   private static View general(MatMul op, View a, View b, View result, Lowering lowering) {

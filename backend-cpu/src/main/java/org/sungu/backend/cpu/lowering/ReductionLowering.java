@@ -1,13 +1,11 @@
 package org.sungu.backend.cpu.lowering;
 
 import java.util.List;
-import org.sungu.backend.cpu.code.CodedPart;
-import org.sungu.backend.cpu.code.ColumnSumCode;
-import org.sungu.backend.cpu.code.RowCode;
+import java.util.function.Function;
 import org.sungu.backend.cpu.kernel.GeneralReduction;
+import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
-import org.sungu.backend.cpu.plan.Part;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
 import org.sungu.backend.cpu.provider.Kernels;
@@ -24,14 +22,20 @@ import org.sungu.tensor.Shape;
 
 /// Reductions along axes.
 final class ReductionLowering {
+  /// A float32 reduction along one axis.
+  @FunctionalInterface
+  private interface AxisKernel {
+    Kernel of(Kernels kernels, ReducedAxis axis, long from, long to, long scratch);
+  }
+
   private ReductionLowering() {}
 
   static View lower(Reduction op, Node node, Lowering lowering) {
     View x = lowering.contiguous(lowering.view(node.input(0)));
     boolean fast = x.dtype() == DType.FLOAT32;
     return switch (op) {
-      case ReduceSum sum when fast -> alongAxes(ReductionLowering::sum, x, sum.axes(), node, lowering);
-      case ReduceMax max when fast -> alongAxes(ReductionLowering::max, x, max.axes(), node, lowering);
+      case ReduceSum sum when fast -> alongAxes("sum", Kernels::sum, x, sum.axes(), node, lowering);
+      case ReduceMax max when fast -> alongAxes("max", (kernels, axis, from, to, _) -> kernels.max(axis, from, to), x, max.axes(), node, lowering);
       case ReduceSum sum -> generalSum(x, sum.axes(), node, lowering);
       case ReduceMax max -> {
         View result = lowering.create(node.output(0).type());
@@ -51,7 +55,7 @@ final class ReductionLowering {
     };
   }
 
-  private static View add(String name, Lowering lowering, View x, View result, Part kernel) {
+  private static View add(String name, Lowering lowering, View x, View result, Function<Addresses, Kernel> kernel) {
     lowering.add(Step.of(name, List.of(x), result, kernel));
     return result;
   }
@@ -76,29 +80,8 @@ final class ReductionLowering {
     return result;
   }
 
-  /// A float32 reduction along one axis.
-  @FunctionalInterface
-  private interface AxisLowering {
-    Step step(Kernels kernels, ReducedAxis axis, View x, View result);
-  }
-
-  private static Step sum(Kernels kernels, ReducedAxis axis, View x, View result) {
-    Part part = addresses -> kernels.sum(axis, addresses.of(x), addresses.of(result), addresses.scratch());
-    CodedPart.Emission code = axis.inner() == 1
-        ? (builder, locations) -> RowCode.sum(axis, locations.of(x), locations.of(result), builder)
-        : (builder, locations) -> ColumnSumCode.emit(axis, locations.of(x), locations.of(result), builder);
-    return Step.of("sum", List.of(x), result, new CodedPart(part, code)).withScratch(kernels.sumScratchBytes());
-  }
-
-  private static Step max(Kernels kernels, ReducedAxis axis, View x, View result) {
-    Part part = addresses -> kernels.max(axis, addresses.of(x), addresses.of(result));
-    return Step.of("max", List.of(x), result, axis.inner() == 1
-        ? new CodedPart(part, (builder, locations) -> RowCode.max(axis, locations.of(x), locations.of(result), builder))
-        : part);
-  }
-
   /// Reduces one run of neighbouring axes after the other, the last one first.
-  private static View alongAxes(AxisLowering kind, View x, List<Integer> axes, Node node, Lowering lowering) {
+  private static View alongAxes(String name, AxisKernel kernel, View x, List<Integer> axes, Node node, Lowering lowering) {
     View current = x;
     int end = x.shape().rank();
     while (end > 0) {
@@ -107,7 +90,7 @@ final class ReductionLowering {
         start--;
       }
       if (start < end) {
-        current = alongRun(kind, current, start, end, lowering);
+        current = alongRun(name, kernel, current, start, end, lowering);
       }
       end = start == end ? end - 1 : start;
     }
@@ -118,7 +101,7 @@ final class ReductionLowering {
     return current.with(shape, 0, shape.strides());
   }
 
-  private static View alongRun(AxisLowering kind, View x, int start, int end, Lowering lowering) {
+  private static View alongRun(String name, AxisKernel kernel, View x, int start, int end, Lowering lowering) {
     Shape shape = x.shape();
     ReducedAxis axis = new ReducedAxis(shape.range(0, start).elementCount(), shape.range(start, end).elementCount(),
         shape.range(end, shape.rank()).elementCount());
@@ -127,7 +110,9 @@ final class ReductionLowering {
       kept = kept.with(i, 1);
     }
     View result = lowering.create(x.type().withShape(kept));
-    lowering.add(kind.step(lowering.kernels(), axis, x, result));
+    Kernels kernels = lowering.kernels();
+    lowering.add(Step.of(name, List.of(x), result, addresses ->
+        kernel.of(kernels, axis, addresses.of(x), addresses.of(result), addresses.scratch())).withScratch(kernels.sumScratchBytes()));
     return result;
   }
 }

@@ -1,10 +1,6 @@
 package org.sungu.backend.cpu.lowering;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.sungu.backend.cpu.code.CodedPart;
-import org.sungu.backend.cpu.code.UniformCode;
-import org.sungu.backend.cpu.plan.Part;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
 import org.sungu.graph.Constant;
@@ -19,9 +15,6 @@ import org.sungu.tensor.Shape;
 
 /// Values that enter a program.
 final class SourceLowering {
-  /// What is worth a thread's while.
-  private static final long BLOCKS_OF_A_PART = 8192;
-
   private SourceLowering() {}
 
   static View lower(Source op, Node node, Lowering lowering) {
@@ -51,17 +44,8 @@ final class SourceLowering {
     View counter = lowering.view(node.input(1));
     View result = lowering.create(node.output(0).type());
     long count = result.elementCount();
-    long blocks = (count + 1) / 2;
-    List<Part> parts = new ArrayList<>();
-    for (long start = 0; start == 0 || start < blocks; start += BLOCKS_OF_A_PART) {
-      long first = start;
-      long end = Math.min(blocks, start + BLOCKS_OF_A_PART);
-      parts.add(new CodedPart(addresses -> lowering.kernels()
-          .uniform(count, op.stream(), first, end, addresses.of(seed), addresses.of(counter), addresses.of(result)),
-          (builder, locations) -> UniformCode.emit(count, op.stream(), first, end, locations.of(seed), locations.of(counter),
-              locations.of(result), builder)));
-    }
-    lowering.add(new Step("randomUniform", List.of(seed.buffer(), counter.buffer()), List.of(result.buffer()), List.of(), 0, parts));
+    lowering.add(Step.of("randomUniform", List.of(seed, counter), result, addresses -> lowering.kernels()
+        .uniform(count, op.stream(), addresses.of(seed), addresses.of(counter), addresses.of(result))));
     return result;
   }
 }

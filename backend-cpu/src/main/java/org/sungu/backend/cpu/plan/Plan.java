@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /// The steps of a program in the order in which they run, and where their buffers lie.
 ///
@@ -26,11 +25,9 @@ public final class Plan {
     this.layout = layout;
   }
 
-  /// @param copy makes the step that copies a view into a buffer
   /// @param outputs buffers in the arena that are read after the run
   /// @param updates values that are each the whole of a buffer in the arena
-  public static Plan of(List<Step> lowered, BiFunction<View, Buffer, Step> copy, List<Buffer> inputs, List<Buffer> outputs,
-      List<Update> updates) {
+  public static Plan of(List<Step> lowered, List<Buffer> inputs, List<Buffer> outputs, List<Update> updates) {
     List<Step> steps = sinkUpdates(lowered, updates);
     Map<Buffer, Buffer> inVariables = new HashMap<>();
     for (Update update : updates) {
@@ -38,7 +35,7 @@ public final class Plan {
       if (!inVariables.containsKey(value) && value.home() == Buffer.Home.ARENA && canWriteInto(update, steps)) {
         inVariables.put(value, update.variable());
       } else {
-        steps.add(copy.apply(update.value(), update.variable()));
+        steps.add(CopyStep.of(update.value(), update.variable()));
       }
     }
     ArenaLayout layout = ArenaLayout.of(steps, inputs, outputs, inVariables.keySet());

@@ -2,16 +2,13 @@ package org.sungu.backend.cpu.pointwise;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sungu.backend.cpu.code.CodedPart;
-import org.sungu.backend.cpu.code.PointwiseCode;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
 import org.sungu.backend.cpu.plan.Buffer;
-import org.sungu.backend.cpu.plan.Part;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
-import org.sungu.backend.cpu.provider.PointwiseLoops;
+import org.sungu.backend.cpu.thread.Team;
 import org.sungu.graph.FusedPointwise;
 import org.sungu.graph.Node;
 import org.sungu.graph.Pointwise;
@@ -43,28 +40,25 @@ public final class PointwiseLowering {
   }
 
   /// @param results contiguous views of whole buffers
-  public static Step lower(FusedPointwise op, List<View> inputs, List<View> results, PointwiseLoops loops) {
+  public static Step lower(FusedPointwise op, List<View> inputs, List<View> results, PointwiseLoops loops, Team team) {
     List<Buffer> reads = inputs.stream().map(View::buffer).toList();
     List<Buffer> writes = results.stream().map(View::buffer).toList();
     if (!readsAnyView(op, inputs)) {
       return new Step("pointwise", reads, writes, List.of(), generalScratch(op, inputs),
-          List.of(addresses -> general(op, inputs, results, addresses)));
+          addresses -> general(op, inputs, results, addresses));
     }
     TapeCompiler compiler = new TapeCompiler(op, inputs, results.getFirst().shape(), loops);
     Tape tape = compiler.compile();
     return new Step("pointwise", reads, writes, compiler.overlaps(results), tape.partCount() * tape.scratchBytes(),
-        parts(op, tape, inputs, results));
+        addresses -> team.together(parts(tape, arrays(inputs, addresses), arrays(results, addresses), addresses.scratch())));
   }
 
-  private static List<Part> parts(FusedPointwise op, Tape tape, List<View> inputs, List<View> results) {
-    List<Part> parts = new ArrayList<>();
-    for (int i = 0; i < tape.partCount(); i++) {
+  private static Kernel[] parts(Tape tape, List<TapeKernel.Array> inputs, List<TapeKernel.Array> results, long scratch) {
+    Kernel[] parts = new Kernel[tape.partCount()];
+    for (int i = 0; i < parts.length; i++) {
       long first = i * tape.partSize();
       long end = Math.min(first + tape.partSize(), tape.elementCount());
-      long scratchOffset = i * tape.scratchBytes();
-      parts.add(new CodedPart(addresses -> TapeKernel.of(tape, arrays(inputs, addresses), arrays(results, addresses),
-          addresses.scratch() + scratchOffset, first, end),
-          (builder, locations) -> PointwiseCode.emit(op, inputs, results, first, end, builder, locations)));
+      parts[i] = TapeKernel.of(tape, inputs, results, scratch + i * tape.scratchBytes(), first, end);
     }
     return parts;
   }

@@ -1,6 +1,7 @@
 package org.sungu.backend.cpu.provider;
 
 import org.sungu.backend.cpu.kernel.Kernel;
+import org.sungu.backend.cpu.pointwise.PointwiseLoops;
 
 /// The float32 kernels that are worth writing more than once. Every implementation computes in the same order, so that all give
 /// the same bits on every machine.
@@ -27,7 +28,6 @@ public interface Kernels {
 
   /// The numbers that [org.sungu.graph.RandomUniform] defines.
   ///
-  /// @param first the first of the generator's blocks of two numbers each to be drawn, and `end` the one behind the last
   /// @param seed the address of an int64, as is `counter`
-  Kernel uniform(long count, int stream, long first, long end, long seed, long counter, long to);
+  Kernel uniform(long count, int stream, long seed, long counter, long to);
 }

@@ -1,7 +1,7 @@
 package org.sungu.backend.cpu.vector;
 
 import org.sungu.backend.cpu.kernel.Kernel;
-import org.sungu.backend.cpu.provider.PointwiseLoops;
+import org.sungu.backend.cpu.pointwise.PointwiseLoops;
 import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.provider.MatMulPlan;
 import org.sungu.backend.cpu.provider.MatrixProduct;
@@ -37,7 +37,7 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public Kernel uniform(long count, int stream, long first, long end, long seed, long counter, long to) {
-    return new VectorUniform(count, stream, first, end, seed, counter, to);
+  public Kernel uniform(long count, int stream, long seed, long counter, long to) {
+    return new VectorUniform(count, stream, seed, counter, to);
   }
 }

@@ -11,7 +11,7 @@ import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.tensor.Threefry;
 
 /// Random numbers, a register of Threefry-2x32-20 blocks at a time; see [Threefry].
-record VectorUniform(long count, int stream, long first, long end, long seed, long counter, long to) implements Kernel {
+record VectorUniform(long count, int stream, long seed, long counter, long to) implements Kernel {
   private static final int PARITY = 0x1BD11BDA;
   private static final IntVector INDICES = IntVector.zero(Vectors.INTS).addIndex(1);
 
@@ -20,7 +20,7 @@ record VectorUniform(long count, int stream, long first, long end, long seed, lo
     long step = Memory.getLong(counter);
     long key = Threefry.key(Memory.getLong(seed), step, stream);
     long half = (count + 1) / 2;
-    for (long i = first; i < end; i += Vectors.LANES) {
+    for (long i = 0; i < half; i += Vectors.LANES) {
       draw(low(key), high(key), (int) i, high(step), i, half);
     }
   }

@@ -1,4 +1,4 @@
-package org.sungu.backend.cpu.provider;
+package org.sungu.backend.cpu.pointwise;
 
 import org.sungu.graph.Pointwise;
 
