@@ -5,8 +5,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /// Gives unnamed layers the names that Keras gives them: the class name in snake case, numbered from the second on.
-final class LayerNames {
+public final class LayerNames {
   private final Set<String> taken = new HashSet<>();
+
+  LayerNames() {}
 
   /// Notes that a name was given by the user.
   void reserve(String name) {
@@ -24,7 +26,7 @@ final class LayerNames {
   }
 
   /// As Keras does it: `BatchNormalization` becomes `batch_normalization`, `Conv2D` `conv2d`, `LSTM` `lstm`.
-  static String snakeCase(String className) {
+  public static String snakeCase(String className) {
     return className
         .replaceAll("\\W+", "")
         .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")

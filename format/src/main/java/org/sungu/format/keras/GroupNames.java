@@ -1,8 +1,8 @@
 package org.sungu.format.keras;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
+import org.sungu.nn.LayerNames;
 
 /// The names under which a `.keras` file keeps the layers of one model: the class in snake case, numbered from the second on,
 /// whatever the layers' own names.
@@ -17,17 +17,8 @@ final class GroupNames {
 
   /// The path of the next layer, with a slash at its end.
   String next(String className) {
-    String group = snakeCase(className);
+    String group = LayerNames.snakeCase(className);
     int count = counts.merge(group, 1, Integer::sum) - 1;
     return container + (count == 0 ? group : group + "_" + count) + "/";
-  }
-
-  /// As Keras turns class names into names.
-  static String snakeCase(String className) {
-    return className
-        .replaceAll("\\W+", "")
-        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
-        .replaceAll("([a-z])([A-Z])", "$1_$2")
-        .toLowerCase(Locale.ROOT);
   }
 }
