@@ -5,20 +5,26 @@ from golden import float32, keras, normal, np, uniform, write
 import jax
 
 
-def case(name, layer, inputs, weights=(), adapt=None, **call):
-    """`inputs`: one array, or a list of them for a merging layer."""
+def case(name, layer, inputs, weights=(), adapt=None, masks=(), spread=False, **call):
+    """`inputs`: one array, or a list of them for a merging layer or, `spread`, for one
+    that takes several arguments. `masks`: that of each input, or None."""
     many = isinstance(inputs, list)
     arrays = inputs if many else [inputs]
     if adapt is not None:
         layer.adapt(adapt)
     if not layer.built:
-        layer.build([x.shape for x in arrays] if many else inputs.shape)
+        if spread:
+            layer.build(*(x.shape for x in arrays))
+        else:
+            layer.build([x.shape for x in arrays] if many else inputs.shape)
     if weights:
         layer.set_weights(list(weights))
     result = {"name": name, "layer": keras.layers.serialize(layer)}
     if adapt is not None:
         result["adapt"] = adapt
     result |= {"arguments": call, "inputs": arrays}
+    if masks:
+        result["masks"] = [np.ones(0, "bool") if m is None else m for m in masks]
     result["weights"] = [
         {"name": v.name, "path": v.path, "trainable": v.trainable, "value": v.value}
         for v in layer.weights
@@ -27,14 +33,36 @@ def case(name, layer, inputs, weights=(), adapt=None, **call):
     other = [v.value for v in layer.non_trainable_variables]
 
     def run(xs, ws):
-        return layer.stateless_call(ws, other, xs if many else xs[0], **call)
+        # A new tensor each, for the mask is an attribute of the tensor.
+        xs = [x + jax.numpy.zeros((), x.dtype) for x in xs]
+        for x, mask in zip(xs, masks):
+            if mask is not None:
+                keras.src.backend.set_keras_mask(x, jax.numpy.asarray(mask))
+        arguments = xs if spread or not many else [xs]
+        if not masks:
+            return layer.stateless_call(ws, other, *arguments, **call)
+        # `stateless_call` does not look at masks.
+        variables = layer.trainable_variables + layer.non_trainable_variables
+        with keras.StatelessScope(list(zip(variables, [*ws, *other]))) as scope:
+            output = layer(*arguments, **call)
+        after = [scope.get_current_value(v) for v in layer.non_trainable_variables]
+        return output, [v if w is None else w for v, w in zip(other, after)]
 
     xs = [jax.numpy.asarray(x) for x in arrays]
     output, others_after = run(xs, trainable)
     direction = normal(9, *output.shape)
-    by_input, by_weight = jax.grad(
-        lambda x, w: keras.ops.sum(direction * run(x, w)[0]), argnums=(0, 1)
-    )(xs, trainable)
+    floating = [i for i, x in enumerate(xs) if np.issubdtype(x.dtype, np.floating)]
+
+    def total(some, w):
+        replaced = list(xs)
+        for i, x in zip(floating, some):
+            replaced[i] = x
+        return keras.ops.sum(direction * run(replaced, w)[0])
+
+    some, by_weight = jax.grad(total, argnums=(0, 1))([xs[i] for i in floating], trainable)
+    by_input = [np.zeros(x.shape, x.dtype) for x in arrays]
+    for i, gradient in zip(floating, some):
+        by_input[i] = gradient
     result |= {
         "output": output,
         "gradient_weights": direction,
@@ -232,6 +260,37 @@ def normalization(layers):
     ]
 
 
+def masked(layers):
+    x, other = normal(261, 2, 4, 3), normal(262, 2, 4, 3)
+    steps = np.array([[True, True, False, False], [True, False, True, True]])
+    rows = np.array([[True, False, True], [False, False, False]])
+    gapped = np.where(steps[..., None], x, 0).astype("float32")
+    table = normal(263, 6, 3)
+    numbers = np.array([[1, 5, 0], [2, 2, 0]], "int32")
+    weights = [uniform(264, 0.5, 1.5, 3), normal(265, 3), normal(266, 3),
+               uniform(267, 0.3, 2.0, 3)]
+    return [
+        case("Masking", layers.Masking(name="m"), gapped),
+        case("Masking/value", layers.Masking(2.5, name="m"),
+             np.where(steps[..., None], x, 2.5).astype("float32")),
+        case("Embedding", layers.Embedding(6, 3, name="e"), numbers, [table]),
+        case("Embedding/fractions", layers.Embedding(6, 3, name="e"),
+             numbers.astype("float32") + np.float32(0.7), [table]),
+        case("Embedding/regularized",
+             layers.Embedding(6, 3, mask_zero=True, name="e",
+                              embeddings_initializer=keras.initializers.RandomNormal(seed=1),
+                              embeddings_regularizer=keras.regularizers.L2(0.1),
+                              embeddings_constraint=keras.constraints.UnitNorm(axis=1)),
+             numbers.astype("int64"), [table]),
+        case("Softmax/masked", layers.Softmax(name="s"), x[:, 0], masks=[rows]),
+        case("Softmax/axes_masked", layers.Softmax(axis=(1, 2), name="s"), x,
+             masks=[x < 0.5]),
+        case("BatchNormalization/masked", layers.BatchNormalization(name="b"), x, weights,
+             masks=[steps], training=True),
+        case("Add/masked", layers.Add(name="m"), [x, other], masks=[steps, None]),
+    ]
+
+
 def main():
     layers = keras.layers
     write(
@@ -241,7 +300,8 @@ def main():
         + merging(layers)
         + dropout(layers)
         + batch_normalization(layers)
-        + normalization(layers),
+        + normalization(layers)
+        + masked(layers),
     )
 
 

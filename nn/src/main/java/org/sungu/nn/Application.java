@@ -7,12 +7,17 @@ import java.util.List;
 public final class Application {
   private final Layer layer;
   private final List<LayerOutput> inputs;
+  private final Call call;
   private final List<LayerOutput> outputs;
   private final LayerOutput encodedInput;
 
-  Application(Layer layer, List<LayerOutput> inputs) {
+  Application(Layer layer, List<LayerOutput> inputs, Call call) {
+    if (call.keywords().size() > inputs.size()) {
+      throw new IllegalArgumentException("a call names " + call.keywords() + " but has " + inputs.size() + " inputs; expected an input for each name");
+    }
     this.layer = layer;
     this.inputs = List.copyOf(inputs);
+    this.call = call;
     List<LayerOutput> results = new ArrayList<>();
     for (int i = 0; i < layer.outputCount(); i++) {
       results.add(new LayerOutput(this, i));
@@ -32,6 +37,10 @@ public final class Application {
 
   public List<LayerOutput> inputs() {
     return inputs;
+  }
+
+  public Call call() {
+    return call;
   }
 
   public List<LayerOutput> outputs() {

@@ -34,6 +34,17 @@ public interface Layer {
     return false;
   }
 
+  /// Whether the first output has the mask of the first input, as with most layers that Keras says support masking. A layer that reads
+  /// masks asks [Scope#mask]; one that makes them calls [Scope#setMask].
+  default boolean passesMask() {
+    return false;
+  }
+
+  /// The names of the tensors that Keras's `call` takes one by one, in order. Empty for a layer that takes one tensor, or a list.
+  default List<String> parameters() {
+    return List.of();
+  }
+
   /// Applies the layer to outputs of other layers.
   default LayerOutput on(LayerOutput... inputs) {
     return on(List.of(inputs)).getFirst();
@@ -41,7 +52,12 @@ public interface Layer {
 
   /// Applies the layer to outputs of other layers; for layers with several outputs.
   default List<LayerOutput> on(List<LayerOutput> inputs) {
-    return new Application(this, inputs).outputs();
+    return on(inputs, Call.PLAIN);
+  }
+
+  /// Applies the layer with settings, or with inputs by name: `attention.on(List.of(x, x), Call.with(Map.of("use_causal_mask", true)))`.
+  default List<LayerOutput> on(List<LayerOutput> inputs, Call call) {
+    return new Application(this, inputs, call).outputs();
   }
 
   /// The Keras class name, such as `Dense`.

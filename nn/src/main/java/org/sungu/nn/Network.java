@@ -208,9 +208,14 @@ public final class Network implements Layer {
 
   private List<Tensor> apply(Scope scope, Application application, List<Tensor> arguments) {
     Layer layer = application.layer();
-    Scope local = scope.child(nameOf(application), layer.trainable());
+    Scope local = scope.child(nameOf(application), layer.trainable(), application.call());
     try {
-      return layer.apply(local, arguments);
+      List<Tensor> results = layer.apply(local, arguments);
+      Tensor mask = layer.passesMask() ? local.mask(arguments.getFirst()) : null;
+      if (mask != null && local.mask(results.getFirst()) == null) {
+        local.setMask(results.getFirst(), mask);
+      }
+      return results;
     } catch (ShapeException e) {
       throw layer instanceof Network ? e : e.inLayer("layer '" + local.path() + "' (" + layer.className() + ")");
     }

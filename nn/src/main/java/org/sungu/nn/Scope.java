@@ -38,6 +38,23 @@ public interface Scope {
   /// Adds a scalar to the loss.
   void addLoss(Tensor penalty);
 
+  /// Which steps of a tensor count, or null where all do: bool, one axis less than the tensor as a rule, such as `[n, steps]` for
+  /// `[n, steps, features]`.
+  ///
+  /// Ask for the tensor that [Layer#apply] was given, not for one that was cast or computed from it.
+  @Nullable Tensor mask(Tensor tensor);
+
+  /// Lets the layers that read a tensor know which of its steps count.
+  void setMask(Tensor tensor, Tensor mask);
+
+  /// What the layer is called with besides its inputs.
+  Call call();
+
   /// The scope of a part of the layer, such as a cell; the part is frozen where this layer is.
-  Scope child(String name, boolean trainable);
+  default Scope child(String name, boolean trainable) {
+    return child(name, trainable, Call.PLAIN);
+  }
+
+  /// The scope of a layer within this one that is called with more than its inputs.
+  Scope child(String name, boolean trainable, Call call);
 }

@@ -1,6 +1,7 @@
 package org.sungu.nn;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class Trace {
   private final List<Tensor> losses = new ArrayList<>();
   private final Map<Variable, Tensor> updates = new LinkedHashMap<>();
   private final Map<Variable, Tensor> reads = new LinkedHashMap<>();
+  private final Map<Tensor, Tensor> masks = new HashMap<>();
   private final Set<Weights.Weight> used = new LinkedHashSet<>();
   private int randomStreams;
 
@@ -36,7 +38,7 @@ public final class Trace {
 
   /// The scope of the whole network.
   public Scope scope() {
-    return new LocalScope("", true);
+    return new LocalScope("", true, Call.PLAIN);
   }
 
   /// Penalties that layers added, then those of the regularizers of trainable weights; all scalars.
@@ -70,13 +72,20 @@ public final class Trace {
     return reads.computeIfAbsent(variable, ReadVariable::of);
   }
 
+  /// Which steps of a tensor that passed through the network count; null where all do.
+  public @Nullable Tensor mask(Tensor tensor) {
+    return masks.get(tensor);
+  }
+
   private final class LocalScope implements Scope {
     private final String path;
     private final boolean trainable;
+    private final Call call;
 
-    LocalScope(String path, boolean trainable) {
+    LocalScope(String path, boolean trainable, Call call) {
       this.path = path;
       this.trainable = trainable;
+      this.call = call;
     }
 
     @Override
@@ -135,8 +144,26 @@ public final class Trace {
     }
 
     @Override
-    public Scope child(String name, boolean childTrainable) {
-      return new LocalScope(pathOf(name), trainable && childTrainable);
+    public @Nullable Tensor mask(Tensor tensor) {
+      return masks.get(tensor);
+    }
+
+    @Override
+    public void setMask(Tensor tensor, Tensor mask) {
+      if (mask.dtype() != DType.BOOL) {
+        throw new ShapeException("mask got " + mask.type() + "; expected bool, compare it with something first");
+      }
+      masks.put(tensor, mask);
+    }
+
+    @Override
+    public Call call() {
+      return call;
+    }
+
+    @Override
+    public Scope child(String name, boolean childTrainable, Call childCall) {
+      return new LocalScope(pathOf(name), trainable && childTrainable, childCall);
     }
 
     private String pathOf(String name) {

@@ -16,6 +16,7 @@ import org.sungu.graph.ReduceSum;
 import org.sungu.graph.Tensor;
 import org.sungu.graph.Variable;
 import org.sungu.graph.program.Program;
+import org.sungu.nn.Call;
 import org.sungu.nn.Layer;
 import org.sungu.nn.Scope;
 import org.sungu.nn.Trace;
@@ -44,7 +45,13 @@ public record LayerCheck(
   /// @param direction shaped as the first output; what the gradients are taken of
   public static LayerCheck run(Backend backend, Layer layer, boolean training, List<NDArray> inputs, Map<String, NDArray> weights,
       NDArray direction) {
-    Run run = new Run(layer, training, inputs);
+    return run(backend, layer, training, inputs, List.of(), Call.PLAIN, weights, direction);
+  }
+
+  /// The same with a mask for each input, an empty one for none, and with what the layer is called with besides.
+  public static LayerCheck run(Backend backend, Layer layer, boolean training, List<NDArray> inputs, List<NDArray> masks, Call call,
+      Map<String, NDArray> weights, NDArray direction) {
+    Run run = new Run(layer, training, inputs, masks, call);
     Tensor output = run.outputs.getFirst();
     Tensor total = ReduceSum.of(output.cast(DType.FLOAT64).times(Constant.of(direction.cast(DType.FLOAT64))));
     return run.on(backend, weights, total);
@@ -52,7 +59,7 @@ public record LayerCheck(
 
   /// Runs a layer forward only, where outputs have no gradient.
   public static LayerCheck forward(Backend backend, Layer layer, boolean training, List<NDArray> inputs, Map<String, NDArray> weights) {
-    return new Run(layer, training, inputs).on(backend, weights, Constant.scalar(DType.FLOAT64, 0));
+    return new Run(layer, training, inputs, List.of(), Call.PLAIN).on(backend, weights, Constant.scalar(DType.FLOAT64, 0));
   }
 
   private static final class Run {
@@ -62,13 +69,18 @@ public record LayerCheck(
     private final List<Tensor> inputs = new ArrayList<>();
     private final List<Tensor> outputs;
 
-    Run(Layer layer, boolean training, List<NDArray> values) {
+    Run(Layer layer, boolean training, List<NDArray> values, List<NDArray> masks, Call call) {
       this.trace = new Trace(weights, training);
       this.values = values;
       for (NDArray value : values) {
         inputs.add(Input.of("input" + inputs.size(), value.dtype(), value.shape()));
       }
-      Scope scope = trace.scope().child(NAME, layer.trainable());
+      Scope scope = trace.scope().child(NAME, layer.trainable(), call);
+      for (int i = 0; i < masks.size(); i++) {
+        if (masks.get(i).elementCount() > 0) {
+          scope.setMask(inputs.get(i), Constant.of(masks.get(i)));
+        }
+      }
       this.outputs = layer.apply(scope, inputs);
     }
 

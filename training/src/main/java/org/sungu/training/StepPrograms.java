@@ -68,7 +68,7 @@ final class StepPrograms {
       List<Tensor> perOutput = new ArrayList<>();
       @Nullable Tensor total = null;
       for (int i = 0; i < results.size(); i++) {
-        Tensor loss = compilation.losses().get(i).of(targets.get(i), results.get(i), sampleWeight);
+        Tensor loss = compilation.losses().get(i).of(targets.get(i), results.get(i), sampleWeight, trace.mask(results.get(i)));
         perOutput.add(loss);
         double share = compilation.lossWeights().get(i);
         Tensor weighted = share == 1 ? loss : loss.times(share);
@@ -80,7 +80,7 @@ final class StepPrograms {
       for (Tensor penalty : trace.losses()) {
         total = total.plus(penalty);
       }
-      updates.putAll(trackers.update(total, perOutput, targets, results, sampleWeight));
+      updates.putAll(trackers.update(total, perOutput, targets, results, trace::mask, sampleWeight));
       return total;
     }
   }

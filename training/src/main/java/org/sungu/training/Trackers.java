@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sungu.backend.Backend;
 import org.sungu.backend.Executable;
@@ -14,6 +15,7 @@ import org.sungu.graph.Tensor;
 import org.sungu.graph.TensorType;
 import org.sungu.graph.Variable;
 import org.sungu.graph.program.Program;
+import org.sungu.nn.loss.Reduction;
 import org.sungu.nn.metric.Mean;
 import org.sungu.nn.metric.Metric;
 import org.sungu.tensor.DType;
@@ -43,8 +45,11 @@ final class Trackers {
   }
 
   /// Builds the updates that a step makes, given the batch's total loss and the loss of each output.
+  ///
+  /// @param masks the mask of a prediction, or null
   Map<Variable, Tensor> update(
-      Tensor total, List<Tensor> perOutput, List<Tensor> targets, List<Tensor> predictions, @Nullable Tensor sampleWeight) {
+      Tensor total, List<Tensor> perOutput, List<Tensor> targets, List<Tensor> predictions, Function<Tensor, @Nullable Tensor> masks,
+      @Nullable Tensor sampleWeight) {
     if (trackers.isEmpty() && losses.isEmpty()) {
       declare(targets, predictions);
     }
@@ -58,8 +63,11 @@ final class Trackers {
       updates.put(loss.state().get(1), state.get(1).plus(batch));
     }
     for (Tracker tracker : trackers) {
-      List<Tensor> updated = Objects.requireNonNull(tracker.metric()).update(read(tracker), targets.get(tracker.output()), predictions.get(tracker.output()),
-          tracker.weighted() ? sampleWeight : null);
+      Metric metric = Objects.requireNonNull(tracker.metric());
+      Tensor prediction = predictions.get(tracker.output());
+      Tensor mask = metric.heedsMask() ? masks.apply(prediction) : null;
+      Tensor weight = Reduction.SUM.weight(tracker.weighted() ? sampleWeight : null, mask, metric.dtype());
+      List<Tensor> updated = metric.update(read(tracker), targets.get(tracker.output()), prediction, weight);
       for (int i = 0; i < updated.size(); i++) {
         updates.put(tracker.state().get(i), updated.get(i));
       }

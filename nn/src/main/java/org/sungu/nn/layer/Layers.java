@@ -10,7 +10,9 @@ import org.sungu.nn.layer.activation.PReLU;
 import org.sungu.nn.layer.activation.ReLU;
 import org.sungu.nn.layer.activation.Softmax;
 import org.sungu.nn.layer.core.Dense;
+import org.sungu.nn.layer.core.Embedding;
 import org.sungu.nn.layer.core.Identity;
+import org.sungu.nn.layer.core.Masking;
 import org.sungu.nn.layer.merging.Add;
 import org.sungu.nn.layer.merging.Average;
 import org.sungu.nn.layer.merging.Concatenate;
@@ -50,7 +52,9 @@ public final class Layers {
       entry(ReLU.of()),
       entry(Softmax.of()),
       entry(Dense.of(1)),
+      entry(Embedding.of(1, 1)),
       entry(Identity.of()),
+      entry(Masking.of()),
       entry(Add.of()),
       entry(Average.of()),
       entry(Concatenate.of()),
@@ -87,6 +91,7 @@ public final class Layers {
     return switch (layer) {
       case ActivationLayer _ -> List.of("activation");
       case Dense _ -> List.of("units");
+      case Embedding _ -> List.of("inputDim", "outputDim");
       case Cast _ -> List.of("elementType");
       case CategoryEncoding _ -> List.of("numTokens");
       case Rescaling _ -> List.of("scale");

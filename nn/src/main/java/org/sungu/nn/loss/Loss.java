@@ -1,6 +1,7 @@
 package org.sungu.nn.loss;
 
 import org.jspecify.annotations.Nullable;
+import org.sungu.graph.And;
 import org.sungu.graph.ShapeException;
 import org.sungu.graph.Tensor;
 
@@ -45,10 +46,19 @@ public interface Loss {
   ///
   /// @param sampleWeight what each value counts, of a shape that broadcasts to the values'; null for 1
   default Tensor of(Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight) {
+    return of(yTrue, yPred, sampleWeight, null);
+  }
+
+  /// The loss of a batch whose predictions carry a mask, as those behind an Embedding with `mask_zero` do.
+  ///
+  /// @param predictionMask which values count (bool), null for all; where the count divides, the others weigh more instead
+  default Tensor of(Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight, @Nullable Tensor predictionMask) {
     Alignment aligned = Alignment.of(yTrue, yPred);
     check(aligned.yTrue(), aligned.yPred());
     Tensor values = perSample(aligned.yTrue(), aligned.yPred());
-    return reduction().of(values, sampleWeight, mask(aligned.yTrue(), aligned.yPred()));
+    Tensor own = mask(aligned.yTrue(), aligned.yPred());
+    Tensor both = own == null || predictionMask == null ? own : And.of(predictionMask, own);
+    return reduction().of(values, sampleWeight, both == null ? predictionMask : both);
   }
 
   /// The Keras class name, such as `MeanSquaredError`.

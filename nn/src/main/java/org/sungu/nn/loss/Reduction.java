@@ -32,23 +32,29 @@ public enum Reduction {
   /// @param mask which values count (bool), null for all; where the count divides, the others weigh more instead
   /// @throws ShapeException if the weights do not broadcast to the values
   public Tensor of(Tensor values, @Nullable Tensor sampleWeight, @Nullable Tensor mask) {
-    @Nullable Tensor weight = sampleWeight == null ? null : sampleWeight.cast(values.dtype());
-    if (mask != null) {
-      Tensor maskWeight = maskWeight(mask, values.dtype());
-      if (weight == null) {
-        weight = maskWeight;
-      } else {
-        Alignment pair = Alignment.ranks(maskWeight, weight);
-        checkWeight(pair.yTrue(), pair.yPred());
-        weight = pair.yTrue().times(pair.yPred());
-      }
-    }
+    Tensor weight = weight(sampleWeight, mask, values.dtype());
     if (weight == null) {
       return reduce(values, null);
     }
     Alignment pair = Alignment.ranks(values, weight);
     checkWeight(pair.yTrue(), pair.yPred());
     return reduce(pair.yTrue().times(pair.yPred()), pair.yPred());
+  }
+
+  /// The weights in which a mask and the samples' weights are multiplied; null where everything counts alike. Source: Keras's `apply_mask`.
+  ///
+  /// @throws ShapeException if the two do not broadcast to one another
+  public @Nullable Tensor weight(@Nullable Tensor sampleWeight, @Nullable Tensor mask, DType dtype) {
+    if (mask == null) {
+      return sampleWeight == null ? null : sampleWeight.cast(dtype);
+    }
+    Tensor maskWeight = maskWeight(mask, dtype);
+    if (sampleWeight == null) {
+      return maskWeight;
+    }
+    Alignment pair = Alignment.ranks(maskWeight, sampleWeight.cast(dtype));
+    checkWeight(pair.yTrue(), pair.yPred());
+    return pair.yTrue().times(pair.yPred());
   }
 
   private Tensor maskWeight(Tensor mask, DType dtype) {

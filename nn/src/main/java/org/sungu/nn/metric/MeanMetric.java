@@ -21,6 +21,11 @@ public interface MeanMetric extends Metric {
   }
 
   @Override
+  default boolean heedsMask() {
+    return true;
+  }
+
+  @Override
   default Tensor result(List<Tensor> state) {
     return mean().result(state);
   }

@@ -27,6 +27,11 @@ public interface Metric {
   /// @throws org.sungu.graph.ShapeException if the shapes do not fit
   List<Tensor> update(List<Tensor> state, Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight);
 
+  /// Whether values that the predictions' mask leaves out do not count; Keras's metrics that wrap a function do so, the others do not.
+  default boolean heedsMask() {
+    return false;
+  }
+
   /// What was measured so far: a scalar, or a vector where the metric measures classes or thresholds apart.
   Tensor result(List<Tensor> state);
 

@@ -16,6 +16,11 @@ public record RootMeanSquaredError(String name, DType dtype) implements MeanMetr
   }
 
   @Override
+  public boolean heedsMask() {
+    return false;
+  }
+
+  @Override
   public Tensor values(Tensor yTrue, Tensor yPred) {
     Alignment aligned = SameShape.of(name, yTrue, yPred);
     return aligned.yPred().minus(aligned.yTrue()).squared();

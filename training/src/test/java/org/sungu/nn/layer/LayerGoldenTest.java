@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sungu.backend.Backend;
+import org.sungu.nn.Call;
 import org.sungu.nn.Configured;
 import org.sungu.nn.Layer;
 import org.sungu.nn.Numbers;
@@ -43,9 +44,13 @@ class LayerGoldenTest {
     // A column of 2.5 becomes the difference of two numbers of size 2.5/√epsilon, of which only rounding is left.
     scale = golden.text("name").contains("constant_column") ? 2.5 / Math.sqrt(1e-3) : 0;
     Layer layer = Configured.layer(golden.object("layer"));
-    boolean training = golden.object("arguments").has("training") && golden.object("arguments").flag("training");
+    Golden arguments = golden.object("arguments");
+    boolean training = arguments.has("training") && arguments.flag("training");
+    List<NDArray> masks = golden.has("masks") ? golden.arrays("masks") : List.of();
+    Call call = Call.with(arguments.has("use_causal_mask") ? Map.of("use_causal_mask", arguments.flag("use_causal_mask")) : Map.of());
     Map<String, NDArray> weights = byName(golden.objects("weights"));
-    LayerCheck check = LayerCheck.run(backend, layer, training, golden.arrays("inputs"), weights, golden.array("gradient_weights"));
+    LayerCheck check =
+        LayerCheck.run(backend, layer, training, golden.arrays("inputs"), masks, call, weights, golden.array("gradient_weights"));
     assertClose(golden.array("output"), check.outputs().getFirst(), "output");
     List<NDArray> inputGradients = golden.arrays("input_gradients");
     for (int i = 0; i < inputGradients.size(); i++) {
@@ -74,7 +79,8 @@ class LayerGoldenTest {
     Map<String, NDArray> result = new LinkedHashMap<>();
     for (Golden weight : weights) {
       String path = weight.text("path");
-      result.put(path.substring(path.lastIndexOf('/') + 1), weight.array("value"));
+      // The first part is the layer's name.
+      result.put(path.substring(path.indexOf('/') + 1), weight.array("value"));
     }
     return result;
   }

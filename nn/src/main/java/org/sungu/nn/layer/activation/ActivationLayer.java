@@ -21,6 +21,11 @@ public record ActivationLayer(Activation activation, @Nullable String name, bool
   }
 
   @Override
+  public boolean passesMask() {
+    return true;
+  }
+
+  @Override
   public Tensor apply(Scope scope, Tensor input) {
     return activation.of(dtype.autocast(input));
   }

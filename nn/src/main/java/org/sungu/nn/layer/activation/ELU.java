@@ -21,6 +21,11 @@ public record ELU(double alpha, @Nullable String name, boolean trainable, DTypeP
   }
 
   @Override
+  public boolean passesMask() {
+    return true;
+  }
+
+  @Override
   public Tensor apply(Scope scope, Tensor input) {
     return Elu.of(dtype.autocast(input), alpha);
   }

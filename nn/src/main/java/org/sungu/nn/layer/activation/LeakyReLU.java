@@ -29,6 +29,11 @@ public record LeakyReLU(double negativeSlope, @Nullable String name, boolean tra
   }
 
   @Override
+  public boolean passesMask() {
+    return true;
+  }
+
+  @Override
   public Tensor apply(Scope scope, Tensor input) {
     return LeakyRelu.of(dtype.autocast(input), negativeSlope);
   }

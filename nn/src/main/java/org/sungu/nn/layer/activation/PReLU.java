@@ -36,6 +36,11 @@ public record PReLU(
   }
 
   @Override
+  public boolean passesMask() {
+    return true;
+  }
+
+  @Override
   public Tensor apply(Scope scope, Tensor input) {
     Tensor x = dtype.autocast(input);
     Shape shape = x.shape().range(1, x.rank());

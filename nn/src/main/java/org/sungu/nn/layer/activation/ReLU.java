@@ -27,6 +27,11 @@ public record ReLU(@Nullable Double maxValue, double negativeSlope, double thres
   }
 
   @Override
+  public boolean passesMask() {
+    return true;
+  }
+
+  @Override
   public Tensor apply(Scope scope, Tensor input) {
     return Relu.of(dtype.autocast(input), negativeSlope, maxValue == null ? Double.POSITIVE_INFINITY : maxValue, threshold);
   }

@@ -52,6 +52,11 @@ public record Dense(
   }
 
   @Override
+  public boolean passesMask() {
+    return true;
+  }
+
+  @Override
   public Tensor apply(Scope scope, Tensor input) {
     if (input.rank() < 2) {
       throw new ShapeException("got input " + input.type() + "; expected at least two axes (samples and features), reshape it first");

@@ -20,6 +20,11 @@ public record Identity(@Nullable String name, boolean trainable, DTypePolicy dty
   }
 
   @Override
+  public boolean passesMask() {
+    return true;
+  }
+
+  @Override
   public Tensor apply(Scope scope, Tensor input) {
     return dtype.autocast(input);
   }

@@ -22,6 +22,6 @@ public record Add(@Nullable String name, boolean trainable, DTypePolicy dtype) i
 
   @Override
   public List<Tensor> apply(Scope scope, List<Tensor> inputs) {
-    return Merging.fold(this, inputs, Tensor::plus);
+    return Merging.fold(this, scope, inputs, Tensor::plus);
   }
 }

@@ -22,8 +22,13 @@ public record Average(@Nullable String name, boolean trainable, DTypePolicy dtyp
 
   @Override
   public List<Tensor> apply(Scope scope, List<Tensor> inputs) {
-    Tensor sum = Merging.fold(this, inputs, Tensor::plus).getFirst();
+    Tensor sum = Merging.fold(this, scope, inputs, Tensor::plus).getFirst();
     Tensor exact = sum.dtype().isFloating() ? sum : sum.cast(dtype.compute());
-    return List.of(exact.dividedBy(inputs.size()));
+    Tensor result = exact.dividedBy(inputs.size());
+    Tensor mask = scope.mask(sum);
+    if (mask != null) {
+      scope.setMask(result, mask);
+    }
+    return List.of(result);
   }
 }

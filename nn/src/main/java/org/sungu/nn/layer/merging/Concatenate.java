@@ -7,6 +7,7 @@ import org.sungu.graph.ShapeException;
 import org.sungu.graph.Tensor;
 import org.sungu.nn.DTypePolicy;
 import org.sungu.nn.Layer;
+import org.sungu.nn.Masks;
 import org.sungu.nn.Scope;
 
 /// Inputs one behind the other along an axis; the other axes agree. Source: [keras.io](https://keras.io/api/layers/merging_layers/concatenate/).
@@ -31,6 +32,11 @@ public record Concatenate(int axis, @Nullable String name, boolean trainable, DT
     if (axis < -rank || axis >= rank) {
       throw new ShapeException("got inputs with " + rank + " axes; expected one of them to be axis " + axis);
     }
-    return List.of(org.sungu.graph.Concatenate.of(parts, axis));
+    Tensor result = org.sungu.graph.Concatenate.of(parts, axis);
+    if (inputs.stream().anyMatch(input -> scope.mask(input) != null)) {
+      List<Tensor> masks = inputs.stream().map(input -> Masks.wide(scope.mask(input), input)).toList();
+      scope.setMask(result, Masks.any(org.sungu.graph.Concatenate.of(masks, axis)));
+    }
+    return List.of(result);
   }
 }

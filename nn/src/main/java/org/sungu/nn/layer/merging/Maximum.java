@@ -22,6 +22,6 @@ public record Maximum(@Nullable String name, boolean trainable, DTypePolicy dtyp
 
   @Override
   public List<Tensor> apply(Scope scope, List<Tensor> inputs) {
-    return Merging.fold(this, inputs, org.sungu.graph.Maximum::of);
+    return Merging.fold(this, scope, inputs, org.sungu.graph.Maximum::of);
   }
 }

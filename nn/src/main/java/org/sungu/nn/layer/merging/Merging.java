@@ -3,9 +3,12 @@ package org.sungu.nn.layer.merging;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
+import org.sungu.graph.Or;
 import org.sungu.graph.ShapeException;
 import org.sungu.graph.Tensor;
 import org.sungu.nn.Layer;
+import org.sungu.nn.Scope;
 import org.sungu.tensor.DType;
 import org.sungu.tensor.Shape;
 
@@ -29,14 +32,24 @@ final class Merging {
   }
 
   /// Combines all inputs one by one, those with fewer axes stretched along new axes behind the sample axis.
-  static List<Tensor> fold(Layer layer, List<Tensor> inputs, BinaryOperator<Tensor> operation) {
+  static List<Tensor> fold(Layer layer, Scope scope, List<Tensor> inputs, BinaryOperator<Tensor> operation) {
     List<Tensor> alike = inOneType(layer, inputs, 1);
     int rank = alike.stream().mapToInt(Tensor::rank).max().orElseThrow();
     try {
-      return List.of(alike.stream().map(input -> stretch(input, rank)).reduce(operation).orElseThrow());
+      Tensor result = alike.stream().map(input -> stretch(input, rank)).reduce(operation).orElseThrow();
+      setMask(scope, inputs, result);
+      return List.of(result);
     } catch (IllegalArgumentException e) {
       throw new ShapeException("got inputs " + inputs.stream().map(input -> input.type().toString()).toList()
           + "; expected shapes that stretch to one another: equal sizes, or 1");
+    }
+  }
+
+  /// What counts in one of the inputs counts in the result; without a mask on each of them there is none.
+  private static void setMask(Scope scope, List<Tensor> inputs, Tensor result) {
+    List<Tensor> masks = inputs.stream().map(scope::mask).flatMap(Stream::ofNullable).toList();
+    if (masks.size() == inputs.size()) {
+      scope.setMask(result, masks.stream().reduce(Or::of).orElseThrow());
     }
   }
 

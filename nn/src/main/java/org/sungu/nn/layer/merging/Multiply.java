@@ -22,6 +22,6 @@ public record Multiply(@Nullable String name, boolean trainable, DTypePolicy dty
 
   @Override
   public List<Tensor> apply(Scope scope, List<Tensor> inputs) {
-    return Merging.fold(this, inputs, Tensor::times);
+    return Merging.fold(this, scope, inputs, Tensor::times);
   }
 }

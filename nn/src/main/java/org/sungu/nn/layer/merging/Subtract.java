@@ -26,6 +26,6 @@ public record Subtract(@Nullable String name, boolean trainable, DTypePolicy dty
     if (inputs.size() != 2) {
       throw new ShapeException("got " + inputs.size() + " inputs; expected two");
     }
-    return Merging.fold(this, inputs, Tensor::minus);
+    return Merging.fold(this, scope, inputs, Tensor::minus);
   }
 }

@@ -4,11 +4,16 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.sungu.graph.Broadcast;
+import org.sungu.graph.Constant;
+import org.sungu.graph.ReduceSum;
 import org.sungu.graph.Rsqrt;
+import org.sungu.graph.Select;
 import org.sungu.graph.ShapeException;
 import org.sungu.graph.Tensor;
 import org.sungu.graph.composed.Mean;
 import org.sungu.nn.DTypePolicy;
+import org.sungu.nn.Masks;
 import org.sungu.nn.Scope;
 import org.sungu.nn.UnaryLayer;
 import org.sungu.nn.constraint.Constraint;
@@ -23,7 +28,7 @@ import org.sungu.tensor.Shape;
 /// otherwise. Source: [keras.io](https://keras.io/api/layers/normalization_layers/batch_normalization/).; [Ioffe & Szegedy, 2015](https://arxiv.org/abs/1502.03167).
 ///
 /// The moving statistics become `moving·momentum + batch·(1 - momentum)` in every step; the variance is the mean square around the mean.
-/// A frozen layer behaves as when predicting. Half-precision inputs are computed in float32.
+/// Steps that a mask leaves out do not count in the batch's statistics. A frozen layer behaves as when predicting. Half-precision inputs are computed in float32.
 ///
 /// @param axis the axis of the channels; statistics are taken over all others
 @RecordBuilder
@@ -45,10 +50,18 @@ public record BatchNormalization(
     boolean trainable,
     DTypePolicy dtype)
     implements UnaryLayer, BatchNormalizationBuilder.With {
+  /// What Keras adds to a count that may be 0.
+  private static final double EPSILON = 1e-7;
+
   /// Keras's defaults: channels last, momentum 0.99, epsilon 0.001.
   public static BatchNormalization of() {
     return new BatchNormalization(-1, 0.99, 1e-3, true, true, new Zeros(), new Ones(), new Zeros(), new Ones(), null, null, null, null,
         null, true, DTypePolicy.FLOAT32);
+  }
+
+  @Override
+  public boolean passesMask() {
+    return true;
   }
 
   @Override
@@ -69,8 +82,9 @@ public record BatchNormalization(
     Tensor variance = scope.state("moving_variance", stored, channels, movingVarianceInitializer).cast(type);
     if (scope.training() && scope.trainable()) {
       int[] others = IntStream.range(0, rank).filter(i -> i != channelAxis).toArray();
-      Tensor batchMean = Mean.of(x, others);
-      Tensor batchVariance = Mean.of(x.minus(alongAxis(batchMean, rank, channelAxis)).squared(), others);
+      Tensor mask = scope.mask(input);
+      Tensor batchMean = mean(x, mask, others);
+      Tensor batchVariance = mean(x.minus(alongAxis(batchMean, rank, channelAxis)).squared(), mask, others);
       scope.update("moving_mean", moved(mean, batchMean).cast(stored));
       scope.update("moving_variance", moved(variance, batchVariance).cast(stored));
       mean = batchMean;
@@ -81,6 +95,16 @@ public record BatchNormalization(
     Tensor offset = mean.times(factor).negated();
     offset = beta == null ? offset : offset.plus(beta);
     return x.times(alongAxis(factor, rank, channelAxis)).plus(alongAxis(offset, rank, channelAxis)).cast(dtype.compute());
+  }
+
+  /// The mean of what counts.
+  private static Tensor mean(Tensor x, @Nullable Tensor mask, int... axes) {
+    if (mask == null) {
+      return Mean.of(x, axes);
+    }
+    Tensor counted = Masks.along(mask, x.rank());
+    Tensor sum = ReduceSum.of(Select.of(counted, x, Constant.scalar(x.dtype(), 0)), axes);
+    return sum.dividedBy(ReduceSum.of(Broadcast.of(counted, x.shape()).cast(x.dtype()), axes).plus(EPSILON));
   }
 
   private Tensor moved(Tensor moving, Tensor batch) {

@@ -68,6 +68,11 @@ public record Normalization(List<Integer> axis, @Nullable NDArray mean, @Nullabl
   }
 
   @Override
+  public boolean passesMask() {
+    return true;
+  }
+
+  @Override
   public Tensor apply(Scope scope, Tensor input) {
     Tensor x = input.cast(dtype.compute());
     int[] kept = keptAxes(x.shape());

@@ -30,6 +30,11 @@ public record Rescaling(NDArray scale, NDArray offset, @Nullable String name, bo
   }
 
   @Override
+  public boolean passesMask() {
+    return true;
+  }
+
+  @Override
   public Tensor apply(Scope scope, Tensor input) {
     DType type = dtype.compute();
     return input.cast(type).times(Constant.of(scale.cast(type))).plus(Constant.of(offset.cast(type)));

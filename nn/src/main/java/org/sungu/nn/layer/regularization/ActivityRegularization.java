@@ -18,6 +18,11 @@ public record ActivityRegularization(double l1, double l2, @Nullable String name
   }
 
   @Override
+  public boolean passesMask() {
+    return true;
+  }
+
+  @Override
   public Tensor apply(Scope scope, Tensor input) {
     Tensor x = dtype.autocast(input);
     scope.addLoss(new L1L2(l1, l2).penalty(x).dividedBy(x.shape().size(0)));

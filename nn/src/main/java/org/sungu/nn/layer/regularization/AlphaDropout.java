@@ -30,6 +30,11 @@ public record AlphaDropout(double rate, @Nullable PartialShape noiseShape, @Null
   }
 
   @Override
+  public boolean passesMask() {
+    return true;
+  }
+
+  @Override
   public Tensor apply(Scope scope, Tensor input) {
     Tensor x = dtype.autocast(input);
     if (!scope.training() || rate == 0) {

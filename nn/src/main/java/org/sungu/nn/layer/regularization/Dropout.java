@@ -28,6 +28,11 @@ public record Dropout(double rate, @Nullable PartialShape noiseShape, @Nullable 
   }
 
   @Override
+  public boolean passesMask() {
+    return true;
+  }
+
+  @Override
   public Tensor apply(Scope scope, Tensor input) {
     Tensor x = dtype.autocast(input);
     if (!scope.training() || rate == 0) {

@@ -22,6 +22,11 @@ public record GaussianDropout(double rate, @Nullable Long seed, @Nullable String
   }
 
   @Override
+  public boolean passesMask() {
+    return true;
+  }
+
+  @Override
   public Tensor apply(Scope scope, Tensor input) {
     Tensor x = dtype.autocast(input);
     if (!scope.training() || rate == 0) {

@@ -23,6 +23,11 @@ public record GaussianNoise(double stddev, @Nullable Long seed, @Nullable String
   }
 
   @Override
+  public boolean passesMask() {
+    return true;
+  }
+
+  @Override
   public Tensor apply(Scope scope, Tensor input) {
     Tensor x = dtype.autocast(input);
     return scope.training() && stddev > 0 ? x.plus(Noise.normal(scope, x.shape()).times(stddev).cast(x.dtype())) : x;
