@@ -3,7 +3,7 @@ package org.sungu.graph;
 import java.util.List;
 
 /// An op with one output.
-public sealed interface SingleOutputOp extends Op permits Source, Pointwise, Movement, Reduction, Contraction, Indexing {
+public sealed interface SingleOutputOp extends Op permits Source, Pointwise, Movement, Reduction, Contraction, Indexing, Pooling {
   /// The type of the output for the given types of inputs.
   ///
   /// @throws ShapeException if the inputs do not fit

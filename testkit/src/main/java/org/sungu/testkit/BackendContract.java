@@ -25,16 +25,23 @@ import org.sungu.backend.Executable;
 import org.sungu.backend.VariableStore;
 import org.sungu.graph.Absolute;
 import org.sungu.graph.Constant;
+import org.sungu.graph.Convolution;
+import org.sungu.graph.ConvolutionInputGradient;
+import org.sungu.graph.ConvolutionKernelGradient;
 import org.sungu.graph.CumulativeSum;
 import org.sungu.graph.Exp;
 import org.sungu.graph.Input;
 import org.sungu.graph.MatMul;
 import org.sungu.graph.Maximum;
+import org.sungu.graph.PlaceAtMaximum;
+import org.sungu.graph.Pooling;
 import org.sungu.graph.ReadVariable;
 import org.sungu.graph.ReduceSum;
 import org.sungu.graph.ScatterAdd;
 import org.sungu.graph.Tensor;
 import org.sungu.graph.Variable;
+import org.sungu.graph.WindowSpread;
+import org.sungu.graph.WindowSum;
 import org.sungu.graph.composed.Softmax;
 import org.sungu.graph.evaluation.PointwiseEvaluation;
 import org.sungu.graph.program.Program;
@@ -78,8 +85,16 @@ public abstract class BackendContract {
       case ReduceSum _, CumulativeSum _ -> sample.inputs().getFirst().elementCount();
       case MatMul matMul -> sample.inputs().getFirst().shape().size(matMul.transposeA() ? -2 : -1);
       case ScatterAdd _ -> sample.inputs().getFirst().elementCount();
+      case Convolution _ -> kernelElements(sample) / sample.inputs().get(1).shape().size(-1);
+      case ConvolutionInputGradient gradient -> kernelElements(sample) / sample.inputs().get(1).shape().size(-2) / gradient.groups();
+      case ConvolutionKernelGradient _ -> sample.inputs().get(1).elementCount() / sample.inputs().get(1).shape().size(-1);
+      case WindowSum _, WindowSpread _, PlaceAtMaximum _ -> ((Pooling) sample.op()).window().elementCount();
       default -> 1;
     };
+  }
+
+  private static long kernelElements(OpSample sample) {
+    return sample.inputs().get(1).elementCount();
   }
 
   /// What sums would be if no terms cancelled; null for other ops.
@@ -89,7 +104,9 @@ public abstract class BackendContract {
     }
     List<NDArray> absolute = new ArrayList<>();
     for (NDArray input : sample.inputs()) {
-      absolute.add(input.dtype().isFloating() ? PointwiseEvaluation.of(new Absolute(), List.of(input)) : input);
+      // Keys say where numbers go and are not added up.
+      boolean added = input.dtype().isFloating() && !(sample.op() instanceof PlaceAtMaximum && absolute.isEmpty());
+      absolute.add(added ? PointwiseEvaluation.of(new Absolute(), List.of(input)) : input);
     }
     return run(reference(), sample.program(), absolute, sample.variables()).getFirst();
   }

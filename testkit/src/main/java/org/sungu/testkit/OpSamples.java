@@ -21,6 +21,8 @@ public final class OpSamples {
     samples.addAll(MovementSamples.all());
     samples.addAll(ReductionSamples.all());
     samples.addAll(ContractionSamples.all());
+    samples.addAll(ConvolutionSamples.all());
+    samples.addAll(PoolingSamples.all());
     samples.addAll(IndexingSamples.all());
     samples.addAll(CompoundSamples.all());
     return samples;

@@ -25,6 +25,8 @@ import org.sungu.graph.Movement;
 import org.sungu.graph.Negate;
 import org.sungu.graph.Not;
 import org.sungu.graph.Op;
+import org.sungu.graph.PickMaximum;
+import org.sungu.graph.PlaceAtMaximum;
 import org.sungu.graph.Power;
 import org.sungu.graph.ReduceMax;
 import org.sungu.graph.ReduceSum;
@@ -40,6 +42,8 @@ import org.sungu.graph.Sqrt;
 import org.sungu.graph.StopGradient;
 import org.sungu.graph.Tanh;
 import org.sungu.graph.UnaryPointwise;
+import org.sungu.graph.WindowSpread;
+import org.sungu.graph.WindowSum;
 import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
 
@@ -62,11 +66,11 @@ public record Tolerance(double ulps) {
       return EXACT;
     }
     return switch (op) {
-      case Source _, Movement _, Gather _, ReduceMax _, ArgMax _, Select _, Comparison _, Logical _, CustomOp _ -> EXACT;
+      case Source _, Movement _, Gather _, ReduceMax _, PickMaximum _, ArgMax _, Select _, Comparison _, Logical _, CustomOp _ -> EXACT;
       case UnaryPointwise unary -> of(unary);
       case Power _ -> TRANSCENDENTAL;
       case Arithmetic _ -> EXACT;
-      case ReduceSum _, CumulativeSum _, Contraction _, ScatterAdd _ -> sum(terms);
+      case ReduceSum _, CumulativeSum _, Contraction _, ScatterAdd _, WindowSum _, WindowSpread _, PlaceAtMaximum _ -> sum(terms);
       case FusedPointwise fused -> of(fused, dtype);
     };
   }

@@ -2,7 +2,11 @@ package org.sungu.backend.reference;
 
 import java.util.List;
 import org.sungu.graph.Contraction;
+import org.sungu.graph.Convolution;
+import org.sungu.graph.ConvolutionInputGradient;
+import org.sungu.graph.ConvolutionKernelGradient;
 import org.sungu.graph.MatMul;
+import org.sungu.graph.TensorType;
 import org.sungu.tensor.NDArray;
 import org.sungu.tensor.Shape;
 
@@ -11,8 +15,14 @@ final class ContractionEvaluation {
   private ContractionEvaluation() {}
 
   static NDArray of(Contraction op, List<NDArray> inputs) {
+    NDArray a = inputs.get(0);
+    NDArray b = inputs.get(1);
+    Shape result = op.type(List.of(new TensorType(a.dtype(), a.shape()), new TensorType(b.dtype(), b.shape()))).shape();
     return switch (op) {
-      case MatMul matMul -> matMul(matMul, inputs.get(0), inputs.get(1));
+      case MatMul matMul -> matMul(matMul, a, b);
+      case Convolution convolution -> ConvolutionEvaluation.forward(convolution, a, b, result);
+      case ConvolutionInputGradient gradient -> ConvolutionEvaluation.inputGradient(gradient.forward(), a, b, result);
+      case ConvolutionKernelGradient gradient -> ConvolutionEvaluation.kernelGradient(gradient.forward(), a, b, result);
     };
   }
 

@@ -8,6 +8,7 @@ import org.sungu.graph.Indexing;
 import org.sungu.graph.Movement;
 import org.sungu.graph.Op;
 import org.sungu.graph.Pointwise;
+import org.sungu.graph.Pooling;
 import org.sungu.graph.Reduction;
 import org.sungu.graph.SingleOutputOp;
 import org.sungu.graph.Source;
@@ -34,6 +35,7 @@ final class OpEvaluation {
       case Movement movement -> MovementEvaluation.of(movement, inputs);
       case Reduction reduction -> ReductionEvaluation.of(reduction, inputs.getFirst());
       case Contraction contraction -> ContractionEvaluation.of(contraction, inputs);
+      case Pooling pooling -> PoolingEvaluation.of(pooling, inputs);
       case Indexing indexing -> IndexingEvaluation.of(indexing, inputs);
     };
   }

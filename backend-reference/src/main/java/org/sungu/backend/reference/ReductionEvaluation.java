@@ -92,7 +92,8 @@ final class ReductionEvaluation {
     return result;
   }
 
-  private static boolean beats(NDArray x, long challenger, long best) {
+  /// Whether an element is larger than another; NaN is larger than every number.
+  static boolean beats(NDArray x, long challenger, long best) {
     if (!x.dtype().isFloating()) {
       return x.getLong(challenger) > x.getLong(best);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.sungu.gradient.Gradient;
+import org.sungu.graph.Convolution;
 import org.sungu.graph.Input;
 import org.sungu.graph.MatMul;
 import org.sungu.graph.ReduceSum;
@@ -14,7 +15,9 @@ import org.sungu.graph.ShapeException;
 import org.sungu.graph.StopGradient;
 import org.sungu.graph.Tanh;
 import org.sungu.graph.Tensor;
+import org.sungu.graph.composed.AveragePool;
 import org.sungu.graph.composed.LogSumExp;
+import org.sungu.graph.composed.MaxPool;
 import org.sungu.graph.composed.Mean;
 import org.sungu.graph.composed.Softmax;
 import org.sungu.graph.program.Program;
@@ -48,6 +51,17 @@ final class ComposedGradientTest {
       return Mean.of(Softmax.of(MatMul.of(hidden, inputs.get(3)), -1).squared());
     }, SampleArrays.normal(DType.FLOAT64, 4, 3), SampleArrays.normal(DType.FLOAT64, 3, 5), SampleArrays.normal(DType.FLOAT64, 5),
         SampleArrays.normal(DType.FLOAT64, 5, 2));
+  }
+
+  @Test
+  void aNetworkOfConvolutionAndPooling() {
+    Shape one = Shape.of(1, 1);
+    Shape two = Shape.of(2, 2);
+    Shape none = Shape.of(0, 0);
+    check(inputs -> {
+      Tensor convolved = Tanh.of(Convolution.of(inputs.get(0), inputs.get(1), one, one, one, none, 1));
+      return MaxPool.of(convolved, two, two, none, none).plus(AveragePool.of(convolved.squared(), two, two, one, none));
+    }, SampleArrays.normal(DType.FLOAT64, 1, 4, 4, 2), SampleArrays.normal(DType.FLOAT64, 2, 2, 2, 3));
   }
 
   @Test

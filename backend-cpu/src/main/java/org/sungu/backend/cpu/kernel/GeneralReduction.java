@@ -85,7 +85,8 @@ public final class GeneralReduction {
     };
   }
 
-  private static boolean beats(NDArray x, long challenger, long best) {
+  /// Whether an element is larger than another; NaN is larger than every number.
+  static boolean beats(NDArray x, long challenger, long best) {
     if (!x.dtype().isFloating()) {
       return x.getLong(challenger) > x.getLong(best);
     }

@@ -22,6 +22,9 @@ import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.thread.Team;
 import org.sungu.graph.Broadcast;
 import org.sungu.graph.Contraction;
+import org.sungu.graph.Convolution;
+import org.sungu.graph.ConvolutionInputGradient;
+import org.sungu.graph.ConvolutionKernelGradient;
 import org.sungu.graph.CustomOp;
 import org.sungu.graph.FusedPointwise;
 import org.sungu.graph.Indexing;
@@ -30,6 +33,7 @@ import org.sungu.graph.MatMul;
 import org.sungu.graph.Movement;
 import org.sungu.graph.Node;
 import org.sungu.graph.Pointwise;
+import org.sungu.graph.Pooling;
 import org.sungu.graph.Reduction;
 import org.sungu.graph.SingleOutputOp;
 import org.sungu.graph.Source;
@@ -110,7 +114,11 @@ public final class Lowering {
       case Reduction reduction -> views.put(result, ReductionLowering.lower(reduction, node, this));
       case Contraction contraction -> views.put(result, switch (contraction) {
         case MatMul matMul -> MatMulLowering.lower(matMul, node, this);
+        case Convolution convolution -> ConvolutionLowering.lower(convolution, node, this);
+        case ConvolutionInputGradient gradient -> ConvolutionLowering.lower(gradient, node, this);
+        case ConvolutionKernelGradient gradient -> ConvolutionLowering.lower(gradient, node, this);
       });
+      case Pooling pooling -> views.put(result, PoolingLowering.lower(pooling, node, this));
       case Indexing indexing -> views.put(result, IndexingLowering.lower(indexing, node, this));
     }
   }
