@@ -28,6 +28,7 @@ final class OneDnn {
   private static final int IN_ORDER_STREAM = 1;
   private static final int USER_SCRATCHPAD = 1;
   private static final int QUERY_SCRATCHPAD = 136;
+  private static final int ANY_FORMAT = 1;
 
   private static final OneDnnLibrary LIBRARY = OneDnnLibrary.shared().orElseThrow();
   private static final MethodHandle SET_THREADS = setThreads();
@@ -35,6 +36,8 @@ final class OneDnn {
   private static final MethodHandle ENGINE_CREATE = function("dnnl_engine_create", 3);
   private static final MethodHandle STREAM_CREATE = function("dnnl_stream_create", 3);
   private static final MethodHandle DESCRIPTOR_CREATE = function("dnnl_memory_desc_create_with_strides", 5);
+  private static final MethodHandle DESCRIPTOR_CREATE_WITH_TAG = function("dnnl_memory_desc_create_with_tag", 5);
+  private static final MethodHandle DESCRIPTOR_EQUAL = function("dnnl_memory_desc_equal", 2);
   private static final MethodHandle DESCRIPTOR_DESTROY = function("dnnl_memory_desc_destroy", 1);
   private static final MethodHandle DESCRIPTOR_SIZE = sized("dnnl_memory_desc_get_size", 1);
   private static final MethodHandle ATTRIBUTES_CREATE = function("dnnl_primitive_attr_create", 1);
@@ -50,12 +53,12 @@ final class OneDnn {
   /// One engine and one stream serve all threads: primitives run in the thread that executes them.
   static final long ENGINE = create("engine", out -> (int) ENGINE_CREATE.invokeExact(out, (long) CPU_ENGINE, 0L));
   static final long STREAM = create("stream", out -> (int) STREAM_CREATE.invokeExact(out, ENGINE, (long) IN_ORDER_STREAM));
-  private static final long ATTRIBUTES = attributes();
+  static final long ATTRIBUTES = attributes();
 
   private OneDnn() {}
 
   /// All parameters are passed as 64-bit words, the narrower ones sign-extended, which every calling convention of the platforms allows.
-  private static MethodHandle function(String name, int parameters) {
+  static MethodHandle function(String name, int parameters) {
     return link(LIBRARY.symbols(), name, FunctionDescriptor.of(JAVA_INT, words(parameters)));
   }
 
@@ -78,11 +81,11 @@ final class OneDnn {
 
   /// A call that writes the address of what it has made to a given address.
   @FunctionalInterface
-  private interface Creation {
+  interface Creation {
     int into(long out) throws Throwable;
   }
 
-  private static long create(String what, Creation creation) {
+  static long create(String what, Creation creation) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(JAVA_LONG);
       check("create " + what, creation.into(out.address()));
@@ -122,6 +125,23 @@ final class OneDnn {
     }
   }
 
+  /// A float32 array in whatever order suits the primitive that it is made for.
+  static long anyDescriptor(long[] sizes) {
+    try (Arena arena = Arena.ofConfined()) {
+      long sizesAddress = arena.allocateFrom(JAVA_LONG, sizes).address();
+      return create("memory descriptor",
+          out -> (int) DESCRIPTOR_CREATE_WITH_TAG.invokeExact(out, (long) sizes.length, sizesAddress, (long) FLOAT32, (long) ANY_FORMAT));
+    }
+  }
+
+  static boolean areEqual(long descriptor, long other) {
+    try {
+      return (int) DESCRIPTOR_EQUAL.invokeExact(descriptor, other) != 0;
+    } catch (Throwable e) {
+      throw failure(e);
+    }
+  }
+
   static void destroyDescriptor(long descriptor) {
     destroy(DESCRIPTOR_DESTROY, descriptor);
   }
@@ -134,8 +154,13 @@ final class OneDnn {
 
   /// The descriptor of the scratch memory, which belongs to the primitive's descriptor.
   static long scratchpad(long primitiveDescriptor) {
+    return query(primitiveDescriptor, QUERY_SCRATCHPAD);
+  }
+
+  /// One of the descriptors that belong to the primitive's descriptor.
+  static long query(long primitiveDescriptor, int what) {
     try {
-      return (long) QUERY.invokeExact(primitiveDescriptor, (long) QUERY_SCRATCHPAD, 0L);
+      return (long) QUERY.invokeExact(primitiveDescriptor, (long) what, 0L);
     } catch (Throwable e) {
       throw failure(e);
     }
@@ -194,7 +219,7 @@ final class OneDnn {
   }
 
   /// OpenMP keeps this number for each thread.
-  private static void useOneThread() {
+  static void useOneThread() {
     try {
       SET_THREADS.invokeExact(1);
     } catch (Throwable e) {

@@ -2,12 +2,14 @@ package org.sungu.backend.cpu.binding;
 
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.pointwise.PointwiseLoops;
+import org.sungu.backend.cpu.provider.ConvolutionPlan;
+import org.sungu.backend.cpu.provider.ConvolutionProblem;
 import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.provider.MatMulPlan;
 import org.sungu.backend.cpu.provider.MatrixProduct;
 import org.sungu.backend.cpu.provider.ReducedAxis;
 
-/// Large matrix products by oneDNN, which sums in an order of its own; everything else by other kernels.
+/// Large matrix products and convolutions by oneDNN, which sums in an order of its own; everything else by other kernels.
 ///
 /// @param others the kernels for everything else
 public record OneDnnKernels(Kernels others) implements Kernels {
@@ -23,6 +25,12 @@ public record OneDnnKernels(Kernels others) implements Kernels {
   public MatMulPlan matMul(MatrixProduct product) {
     boolean large = product.operations() >= LARGE && !product.isDot() && product.m() > 1;
     return large && OneDnnLibrary.shared().isPresent() ? MatMulPrimitive.of(product) : others.matMul(product);
+  }
+
+  @Override
+  public ConvolutionPlan convolution(ConvolutionProblem problem) {
+    boolean large = problem.operations() >= LARGE;
+    return large && OneDnnLibrary.shared().isPresent() ? ConvolutionPrimitive.of(problem) : others.convolution(problem);
   }
 
   @Override

@@ -7,15 +7,8 @@ import org.sungu.tensor.NDArray;
 ///
 /// @param role which of the three arrays is the result; the others are operands
 /// @param scratch 8 bytes for each element of the result
-public record GeneralConvolution(Role role, WindowMap map, int groups, NDArray input, NDArray kernel, NDArray output, long scratch)
+public record GeneralConvolution(ConvolutionRole role, WindowMap map, int groups, NDArray input, NDArray kernel, NDArray output, long scratch)
     implements Kernel {
-  /// What is computed.
-  public enum Role {
-    OUTPUT,
-    INPUT_GRADIENT,
-    KERNEL_GRADIENT
-  }
-
   @Override
   public void run() {
     NDArray result = switch (role) {

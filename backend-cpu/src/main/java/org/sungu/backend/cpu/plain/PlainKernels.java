@@ -1,7 +1,10 @@
 package org.sungu.backend.cpu.plain;
 
+import org.sungu.backend.cpu.convolution.OwnConvolution;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.pointwise.PointwiseLoops;
+import org.sungu.backend.cpu.provider.ConvolutionPlan;
+import org.sungu.backend.cpu.provider.ConvolutionProblem;
 import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.provider.MatMulPlan;
 import org.sungu.backend.cpu.provider.MatrixProduct;
@@ -19,6 +22,11 @@ public final class PlainKernels implements Kernels {
   @Override
   public MatMulPlan matMul(MatrixProduct product) {
     return new PlainMatMulPlan(product);
+  }
+
+  @Override
+  public ConvolutionPlan convolution(ConvolutionProblem problem) {
+    return new OwnConvolution(problem, this);
   }
 
   @Override

@@ -14,6 +14,9 @@ public interface Kernels {
   /// with fused multiply-adds.
   MatMulPlan matMul(MatrixProduct product);
 
+  /// A convolution or one of its gradients.
+  ConvolutionPlan convolution(ConvolutionProblem problem);
+
   /// Sums along the middle axis.
   ///
   /// Where inner is 1, each run of 4096 elements is summed in 64 interleaved parts, element i into part i mod 64; these are added in

@@ -1,0 +1,21 @@
+package org.sungu.backend.cpu.provider;
+
+import org.sungu.backend.cpu.kernel.Kernel;
+
+/// How a convolution or one of its gradients will be computed, once the arrays have addresses.
+public interface ConvolutionPlan {
+  /// Bytes of scratch memory that it needs while it runs.
+  long scratchBytes();
+
+  /// Bytes of the kernel, or of its gradient, in the arrangement of its elements that this plan works with; 0 if that is row-major.
+  long arrangedBytes();
+
+  /// Copies a row-major kernel into the plan's arrangement, or back where the kernel's gradient is computed.
+  Kernel arrange(long from, long to);
+
+  /// The same for another number of inputs, with the same arrangement of the kernel.
+  ConvolutionPlan withBatch(int batch);
+
+  /// @param kernel the address of the arranged kernel or of its gradient
+  Kernel bind(long input, long kernel, long output, long scratch);
+}
