@@ -141,11 +141,12 @@ public final class KerasFile {
 
   private static void loadOptimizer(Model model, Map<String, NDArray> arrays) {
     List<Variable> variables = model.optimizerVariables();
-    if (!arrays.containsKey(OPTIMIZER + 0)) {
+    long stored = arrays.keySet().stream().filter(place -> place.startsWith(OPTIMIZER)).count();
+    // Until the first step, Keras's optimizers have no variables but the iteration and the learning rate.
+    if (stored == 0 || (stored == 2 && arrays.containsKey(OPTIMIZER + 0) && variables.size() > 3)) {
       return;
     }
     // Keras 2 kept the learning rate with the configuration only.
-    long stored = arrays.keySet().stream().filter(place -> place.startsWith(OPTIMIZER)).count();
     boolean lacksRate = stored == variables.size() - 1 && variables.get(1).name().endsWith("learning_rate");
     for (int i = 0; i < variables.size(); i++) {
       if (lacksRate && i == 1) {

@@ -144,6 +144,16 @@ final class DamagedModelsTest {
   }
 
   @Test
+  void anOptimizerSavedBeforeItsFirstStepStartsAfresh() {
+    KerasArchive archive = archive("sequential_adam");
+    SequencedMap<String, NDArray> arrays = new LinkedHashMap<>(archive.weights().arrays());
+    arrays.keySet().removeIf(place -> place.startsWith("optimizer/vars/") && !place.matches(".*/[01]"));
+    try (Model model = KerasFile.read(write(archive.config(), archive, arrays), new CpuBackend(), 0).model()) {
+      assertEquals(0, model.value(model.optimizerVariables().getFirst()).getLong(0));
+    }
+  }
+
+  @Test
   void aLossOfTheAuthorsOwnIsNoHindranceToPredicting() {
     Path file = replaced("sequential_everything", "\"class_name\":\"CategoricalCrossentropy\"", "\"class_name\":\"MyLoss\"");
     assertTrue(refusal(file).contains("'MyLoss' is no loss"));
