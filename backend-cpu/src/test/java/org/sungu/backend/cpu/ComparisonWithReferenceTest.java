@@ -48,6 +48,8 @@ import org.sungu.graph.Negate;
 import org.sungu.graph.Not;
 import org.sungu.graph.Or;
 import org.sungu.graph.Pad;
+import org.sungu.graph.PickMaximum;
+import org.sungu.graph.PlaceAtMaximum;
 import org.sungu.graph.Power;
 import org.sungu.graph.RandomUniform;
 import org.sungu.graph.ReduceMax;
@@ -70,6 +72,9 @@ import org.sungu.graph.Tanh;
 import org.sungu.graph.Tensor;
 import org.sungu.graph.TensorType;
 import org.sungu.graph.Transpose;
+import org.sungu.graph.WindowSpread;
+import org.sungu.graph.composed.AveragePool;
+import org.sungu.graph.composed.MaxPool;
 import org.sungu.graph.composed.Softmax;
 import org.sungu.graph.program.Program;
 import org.sungu.tensor.DType;
@@ -200,10 +205,33 @@ final class ComparisonWithReferenceTest {
         rows.add(of("iota", in -> Iota.of(in.get(0).dtype(), Shape.of(3, size), 1).plus(in.get(0)), typed(type, 3, size)));
         rows.add(of("iota rows", in -> Iota.of(in.get(0).dtype(), Shape.of(3, size), 0).plus(in.get(0)), typed(type, 3, size)));
       }
+      Shape window = Shape.of(3, 2);
+      Shape strides = Shape.of(2, 1);
+      Shape low = Shape.of(1, 0);
+      Shape high = Shape.of(1, 1);
+      rows.add(of("maxPool", in -> MaxPool.of(in.get(0), window, strides, low, high), f32(2, 5, 4, size)));
+      rows.add(of("pickMaximum", in -> PickMaximum.of(in.get(0), in.get(1), window, strides, low, high), f32(2, 5, 4, size), f32(2, 5, 4, size)));
+      rows.add(of("placeAtMaximum", in -> PlaceAtMaximum.of(in.get(0), in.get(1), window, strides, low, high), f32(2, 5, 4, size), f32(2, 3, 4, size)));
+      rows.add(of("averagePool", in -> AveragePool.of(in.get(0), window, strides, low, high), f32(2, 5, 4, size)));
+      rows.add(of("windowSpread", in -> WindowSpread.of(in.get(0), window, strides, low, high, Shape.of(5, 4)), f32(2, 3, 4, size)));
       rows.add(of("softmax", in -> Softmax.of(in.get(0), 1), f32(3, size)));
       rows.add(of("randomUniform", in -> RandomUniform.of(in.get(0), in.get(1), Shape.of(size, 3), 5), typed(DType.INT64), typed(DType.INT64)));
     }
     return rows.stream();
+  }
+
+  /// Split over several threads.
+  static Stream<Arguments> largePooling() {
+    Shape window = Shape.of(3, 2);
+    Shape strides = Shape.of(2, 1);
+    Shape low = Shape.of(1, 0);
+    Shape high = Shape.of(1, 1);
+    TensorType x = f32(90, 15, 16, 13);
+    TensorType pooled = f32(90, 8, 16, 13);
+    return Stream.of(
+        of("maxPool", in -> MaxPool.of(in.get(0), window, strides, low, high), x),
+        of("placeAtMaximum", in -> PlaceAtMaximum.of(in.get(0), in.get(1), window, strides, low, high), x, pooled),
+        of("windowSpread", in -> WindowSpread.of(in.get(0), window, strides, low, high, Shape.of(15, 16)), pooled));
   }
 
   static Stream<Arguments> products() {
@@ -233,7 +261,7 @@ final class ComparisonWithReferenceTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"pointwise", "others", "products"})
+  @MethodSource({"pointwise", "others", "largePooling", "products"})
   void agrees(String name, Program program) {
     List<NDArray> inputs = new ArrayList<>();
     for (int i = 0; i < program.inputs().size(); i++) {

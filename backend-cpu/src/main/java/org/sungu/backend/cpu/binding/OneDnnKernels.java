@@ -7,6 +7,7 @@ import org.sungu.backend.cpu.provider.ConvolutionProblem;
 import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.provider.MatMulPlan;
 import org.sungu.backend.cpu.provider.MatrixProduct;
+import org.sungu.backend.cpu.provider.PoolingProblem;
 import org.sungu.backend.cpu.provider.ReducedAxis;
 
 /// Large matrix products and convolutions by oneDNN, which sums in an order of its own; everything else by other kernels.
@@ -31,6 +32,11 @@ public record OneDnnKernels(Kernels others) implements Kernels {
   public ConvolutionPlan convolution(ConvolutionProblem problem) {
     boolean large = problem.operations() >= LARGE;
     return large && OneDnnLibrary.shared().isPresent() ? ConvolutionPrimitive.of(problem) : others.convolution(problem);
+  }
+
+  @Override
+  public Kernel pooling(PoolingProblem problem, long first, long second, long to) {
+    return others.pooling(problem, first, second, to);
   }
 
   @Override

@@ -44,4 +44,20 @@ public final class WindowMap {
     int position = positions[(int) (window % windows) * size + element];
     return position < 0 ? -1 : window / windows * area + position;
   }
+
+  /// Writes the positions of a window's elements, leaving out the padding, and returns how many there are.
+  ///
+  /// @param target room for [#size] positions
+  public int collect(long window, long[] target) {
+    int start = (int) (window % windows) * size;
+    long base = window / windows * area;
+    int count = 0;
+    for (int k = 0; k < size; k++) {
+      int position = positions[start + k];
+      if (position >= 0) {
+        target[count++] = base + position;
+      }
+    }
+    return count;
+  }
 }

@@ -1,5 +1,6 @@
 package org.sungu.backend.cpu.lowering;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.sungu.backend.cpu.kernel.GeneralPooling;
@@ -9,16 +10,22 @@ import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
+import org.sungu.backend.cpu.provider.Kernels;
+import org.sungu.backend.cpu.provider.PoolingProblem;
 import org.sungu.graph.Node;
 import org.sungu.graph.PickMaximum;
 import org.sungu.graph.PlaceAtMaximum;
 import org.sungu.graph.Pooling;
 import org.sungu.graph.WindowSpread;
 import org.sungu.graph.WindowSum;
+import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
 
 /// Windows over spatial axes.
 final class PoolingLowering {
+  /// Elements of windows that are worth a thread's while: some fifty microseconds.
+  private static final long WORK = 400_000;
+
   private PoolingLowering() {}
 
   static View lower(Pooling op, Node node, Lowering lowering) {
@@ -26,7 +33,34 @@ final class PoolingLowering {
     View result = lowering.create(node.output(0).type());
     View first = inputs.getFirst();
     WindowMap map = WindowMap.of(op.windows(), op instanceof WindowSpread ? result.shape() : first.shape());
-    GeneralPooling pooling = new GeneralPooling(map, result.shape().size(-1));
+    if (result.dtype() == DType.FLOAT32 && result.elementCount() > 0 && first.elementCount() > 0) {
+      addSplit(op, map, inputs, result, lowering);
+    } else {
+      addGeneral(op, new GeneralPooling(map, result.shape().size(-1)), inputs, result, lowering);
+    }
+    return result;
+  }
+
+  private static void addSplit(Pooling op, WindowMap map, List<View> inputs, View result, Lowering lowering) {
+    View second = inputs.getLast();
+    long windows = (long) result.shape().size(0) * map.windows();
+    int channels = result.shape().size(-1);
+    // Windows that overlap add to the same positions, so arrays of the batch are the least that can be split.
+    long unit = op instanceof PlaceAtMaximum || op instanceof WindowSpread ? map.windows() : 1;
+    long size = Math.ceilDiv(Math.ceilDiv(WORK, (long) map.size() * channels), unit) * unit;
+    Kernels kernels = lowering.kernels();
+    lowering.add(Step.of(op.name(), inputs, result, addresses -> {
+      List<Kernel> parts = new ArrayList<>();
+      for (long from = 0; from < windows; from += size) {
+        PoolingProblem problem = new PoolingProblem(op, map, channels, from, Math.min(windows, from + size));
+        parts.add(kernels.pooling(problem, addresses.of(inputs.getFirst()), addresses.of(second), addresses.of(result)));
+      }
+      return lowering.team().together(parts.toArray(Kernel[]::new));
+    }));
+  }
+
+  private static void addGeneral(Pooling op, GeneralPooling pooling, List<View> inputs, View result, Lowering lowering) {
+    View first = inputs.getFirst();
     long sums = 8 * result.elementCount();
     switch (op) {
       case PickMaximum _ -> add(op, inputs, result, 0, lowering, addresses -> pooling.pick(array(first, addresses),
@@ -38,7 +72,6 @@ final class PoolingLowering {
       case WindowSpread _ -> add(op, inputs, result, sums, lowering,
           addresses -> pooling.spread(array(first, addresses), array(result, addresses), addresses.scratch()));
     }
-    return result;
   }
 
   private static void add(Pooling op, List<View> inputs, View result, long scratch, Lowering lowering, Function<Addresses, Kernel> kernel) {

@@ -8,6 +8,7 @@ import org.sungu.backend.cpu.provider.ConvolutionProblem;
 import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.provider.MatMulPlan;
 import org.sungu.backend.cpu.provider.MatrixProduct;
+import org.sungu.backend.cpu.provider.PoolingProblem;
 import org.sungu.backend.cpu.provider.ReducedAxis;
 
 /// Kernels in plain Java.
@@ -27,6 +28,11 @@ public final class PlainKernels implements Kernels {
   @Override
   public ConvolutionPlan convolution(ConvolutionProblem problem) {
     return new OwnConvolution(problem, this);
+  }
+
+  @Override
+  public Kernel pooling(PoolingProblem problem, long first, long second, long to) {
+    return new PlainPooling(problem, first, second, to);
   }
 
   @Override

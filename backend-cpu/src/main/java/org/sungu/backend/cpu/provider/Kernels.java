@@ -17,6 +17,11 @@ public interface Kernels {
   /// A convolution or one of its gradients.
   ConvolutionPlan convolution(ConvolutionProblem problem);
 
+  /// One of the [org.sungu.graph.Pooling] ops. Sums are taken in order.
+  ///
+  /// @param first the address of the first operand, `second` that of the second or the first again
+  Kernel pooling(PoolingProblem problem, long first, long second, long to);
+
   /// Sums along the middle axis.
   ///
   /// Where inner is 1, each run of 4096 elements is summed in 64 interleaved parts, element i into part i mod 64; these are added in
