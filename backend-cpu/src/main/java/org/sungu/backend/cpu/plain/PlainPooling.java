@@ -34,22 +34,53 @@ final class PlainPooling implements Kernel {
   @Override
   public void run() {
     switch (problem.op()) {
-      case PickMaximum _, WindowSum _ -> {}
-      case PlaceAtMaximum _, WindowSpread _ -> zeroArrays();
+      case PickMaximum _ -> pick();
+      case PlaceAtMaximum _ -> place();
+      case WindowSum _ -> sum();
+      case WindowSpread _ -> spread();
     }
+  }
+
+  private void pick() {
     for (long window = problem.first(); window < problem.end(); window++) {
       int count = problem.map().collect(window, positions);
       for (long channel = 0; channel < row; channel += 4) {
-        long result = window * row + channel;
-        switch (problem.op()) {
-          case PickMaximum _ -> putFloat(to + result, getFloat(second + winner(count, channel)));
-          case PlaceAtMaximum _ -> add(to + winner(count, channel), getFloat(second + result));
-          case WindowSum _ -> putFloat(to + result, sum(count, channel));
-          case WindowSpread _ -> {
-            for (int k = 0; k < count; k++) {
-              add(to + positions[k] * row + channel, getFloat(first + result));
-            }
-          }
+        putFloat(to + window * row + channel, getFloat(second + winner(count, channel)));
+      }
+    }
+  }
+
+  private void place() {
+    zeroArrays();
+    for (long window = problem.first(); window < problem.end(); window++) {
+      int count = problem.map().collect(window, positions);
+      for (long channel = 0; channel < row; channel += 4) {
+        add(to + winner(count, channel), getFloat(second + window * row + channel));
+      }
+    }
+  }
+
+  private void sum() {
+    for (long window = problem.first(); window < problem.end(); window++) {
+      int count = problem.map().collect(window, positions);
+      for (long channel = 0; channel < row; channel += 4) {
+        float sum = getFloat(first + positions[0] * row + channel);
+        for (int k = 1; k < count; k++) {
+          sum += getFloat(first + positions[k] * row + channel);
+        }
+        putFloat(to + window * row + channel, sum);
+      }
+    }
+  }
+
+  private void spread() {
+    zeroArrays();
+    for (long window = problem.first(); window < problem.end(); window++) {
+      int count = problem.map().collect(window, positions);
+      for (long channel = 0; channel < row; channel += 4) {
+        float upstream = getFloat(first + window * row + channel);
+        for (int k = 0; k < count; k++) {
+          add(to + positions[k] * row + channel, upstream);
         }
       }
     }
@@ -76,14 +107,6 @@ final class PlainPooling implements Kernel {
       }
     }
     return best;
-  }
-
-  private float sum(int count, long channel) {
-    float sum = getFloat(first + positions[0] * row + channel);
-    for (int k = 1; k < count; k++) {
-      sum += getFloat(first + positions[k] * row + channel);
-    }
-    return sum;
   }
 
   private static void add(long to, float value) {
