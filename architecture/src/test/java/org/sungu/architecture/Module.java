@@ -19,6 +19,7 @@ enum Module {
   DATA("org.sungu.data"),
   TRAINING("org.sungu.training"),
   FORMAT("org.sungu.format"),
+  ZOO("org.sungu.zoo"),
   TESTKIT("org.sungu.testkit"),
   CLI("org.sungu.cli");
 
@@ -37,6 +38,7 @@ enum Module {
       case BACKEND_CPU -> List.of(BACKEND_API, REWRITE);
       case TRAINING -> List.of(NN, GRADIENT, REWRITE, BACKEND_API, DATA);
       case FORMAT -> List.of(TRAINING);
+      case ZOO -> List.of(NN);
       case TESTKIT -> List.of(GRADIENT, NN, BACKEND_API);
       case CLI -> List.of(FORMAT, BACKEND_REFERENCE, BACKEND_CPU);
     };

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sungu.backend.Backend;
 import org.sungu.format.FormatException;
+import org.sungu.format.h5.H5Group;
+import org.sungu.format.h5.Hdf5;
 import org.sungu.graph.Variable;
 import org.sungu.nn.Network;
 import org.sungu.nn.NetworkTypes;
@@ -26,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// with its state, losses and metrics.
 public final class KerasFile {
   private static final String OPTIMIZER = "optimizer/vars/";
+  private static final WeightTree NO_WEIGHTS = new WeightTree(new LinkedHashMap<>(), Map.of());
 
   /// @param metadata what the file says about itself, such as `keras_version`
   public record Loaded(Model model, Map<String, String> metadata) {}
@@ -58,7 +62,7 @@ public final class KerasFile {
     new KerasArchive(config, metadata, new WeightTree(arrays, names), new LinkedHashMap<>()).write(path);
   }
 
-  /// Reads a model.
+  /// Reads a model: a `.keras` file, or one in HDF5, of which the optimizer is passed over.
   ///
   /// @param seed for what is random when training goes on
   /// @throws FormatException if the file is damaged, or holds what Sungu does not know
@@ -73,10 +77,34 @@ public final class KerasFile {
     return read(path, backend, 0, false);
   }
 
-  private static Loaded read(Path path, Backend backend, long seed, boolean compiled) {
-    KerasArchive archive = KerasArchive.read(path);
+  /// Puts the weights of a file into a model whose layers are those of the model that was saved.
+  ///
+  /// @param path a `.keras` file, a `.weights.h5` file of Keras 3, or an HDF5 file of Keras 2
+  /// @throws FormatException if the file is damaged, or its weights are not those of the model's layers
+  public static void readWeights(Model model, Path path) {
+    H5Group root = Hdf5.isHdf5(path) ? Hdf5.read(path) : null;
+    WeightPlaces places = WeightPlaces.of(model.network(), model.weights(), Map.of());
     try {
-      return new Loaded(model(archive, backend, seed, compiled), archive.metadata());
+      Map<String, NDArray> arrays = root != null && H5Model.is(root) ? H5Model.of(root, path).byPlace(places)
+          : FormerPlaces.renamed((root != null ? WeightTree.of(root) : KerasArchive.read(path).weights()).arrays());
+      places.byPlace().forEach((place, weight) -> check(arrays.get(place), weight.variable(), place));
+      setWeights(model, places, arrays);
+    } catch (FormatException e) {
+      throw new FormatException(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void setWeights(Model model, WeightPlaces places, Map<String, NDArray> arrays) {
+    places.byPlace().forEach((place, weight) -> model.setWeight(weight.path(), get(arrays, place).cast(weight.variable().dtype())));
+  }
+
+  private static Loaded read(Path path, Backend backend, long seed, boolean compiled) {
+    H5Model inHdf5 = Hdf5.isHdf5(path) ? H5Model.read(path) : null;
+    KerasArchive archive = inHdf5 != null ? new KerasArchive(inHdf5.config(), inHdf5.metadata(), NO_WEIGHTS, new LinkedHashMap<>()) : KerasArchive.read(path);
+    try {
+      Map<String, NDArray> arrays = FormerPlaces.renamed(archive.weights().arrays());
+      Model model = model(archive, arrays, inHdf5 != null ? inHdf5::byPlace : _ -> arrays, backend, seed, compiled);
+      return new Loaded(model, archive.metadata());
     } catch (FormatException e) {
       throw new FormatException(path + ": " + e.getMessage(), e);
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -85,19 +113,23 @@ public final class KerasFile {
     }
   }
 
-  private static Model model(KerasArchive archive, Backend backend, long seed, boolean compiled) {
-    Map<String, NDArray> arrays = byPlace(archive.weights());
-    Network network = NetworkReader.read(archive.config(), archive.assets(), arrays);
+  /// @param stored the archive's arrays by place
+  /// @param weights where the weights are
+  private static Model model(KerasArchive archive, Map<String, NDArray> stored, Function<WeightPlaces, Map<String, NDArray>> weights, Backend backend,
+      long seed, boolean compiled) {
+    Network network = NetworkReader.read(archive.config(), archive.assets(), stored);
     Map<String, List<String>> order = new LinkedHashMap<>();
     collectOrder(archive.config(), "", order);
     // Before memory is taken: a damaged file may ask for any amount of it.
     Weights expected = new Weights();
     NetworkTypes.trace(network, expected, 2);
-    WeightPlaces.of(network, expected, order).byPlace().forEach((place, weight) -> check(arrays.get(place), weight.variable(), place));
+    WeightPlaces expectedPlaces = WeightPlaces.of(network, expected, order);
+    Map<String, NDArray> arrays = weights.apply(expectedPlaces);
+    expectedPlaces.byPlace().forEach((place, weight) -> check(arrays.get(place), weight.variable(), place));
     Model model = Model.of(network, backend, seed);
     try {
       WeightPlaces places = WeightPlaces.of(network, model.weights(), order);
-      places.byPlace().forEach((place, weight) -> model.setWeight(weight.path(), get(arrays, place).cast(weight.variable().dtype())));
+      setWeights(model, places, arrays);
       JsonNode compileConfig = archive.config().path("compile_config");
       if (compiled && (compileConfig.path("optimizer").isObject() || compileConfig.path("optimizer").isString())) {
         model.compile(CompileConfig.read(compileConfig, model, outputKeys(archive.config(), model)), places.byPlace().values().stream().map(Weight::path).toList());
@@ -114,14 +146,6 @@ public final class KerasFile {
   private static List<String> outputKeys(JsonNode config, Model model) {
     JsonNode outputs = config.path("config").path("output_layers");
     return outputs.isObject() ? List.copyOf(outputs.propertyNames()) : model.outputNames();
-  }
-
-  /// The weights under the names that Keras 3 gives their groups. Keras 2 called the list of layers otherwise, and on Windows it
-  /// wrote the separators of that system.
-  private static Map<String, NDArray> byPlace(WeightTree weights) {
-    Map<String, NDArray> arrays = new LinkedHashMap<>();
-    weights.arrays().forEach((place, array) -> arrays.put(place.replace('\\', '/').replace("_layer_checkpoint_dependencies/", "layers/"), array));
-    return arrays;
   }
 
   private static NDArray get(Map<String, NDArray> arrays, String place) {

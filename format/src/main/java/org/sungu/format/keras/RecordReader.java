@@ -39,7 +39,7 @@ final class RecordReader {
       Set.of("dtype", "vocabulary_size", "vocabulary_dtype", "renorm_momentum", "jit_compile", "is_legacy_optimizer", "batch_input_shape",
           "batch_shape", "name", "trainable", "fn", "synchronized");
 
-  private static final Map<String, String> ONLY_VALUE = Map.of("oov_method", "floormod", "encoding", "utf-8");
+  private static final Map<String, String> ONLY_VALUE = Map.of("oov_method", "floormod", "encoding", "utf-8", "groups", "1");
 
   /// What keys were called in older versions of Keras.
   private static final Map<String, String> FORMER_KEYS = Map.of("negative_slope", "alpha", "learning_rate", "lr");

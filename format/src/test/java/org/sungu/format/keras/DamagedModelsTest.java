@@ -79,7 +79,7 @@ final class DamagedModelsTest {
   /// What the file says, what it is to say instead, what the message has to name.
   static Stream<String> changes() {
     return """
-        "class_name":"LeakyReLU" | "class_name":"Conv2D" | 'Conv2D'
+        "class_name":"LeakyReLU" | "class_name":"MyLayer" | 'MyLayer'
         "class_name":"Sequential" | "class_name":"MyModel" | 'MyModel'
         "units":5, |  | has no units
         "units":5 | "units":"many" | units is "many"; expected a whole number

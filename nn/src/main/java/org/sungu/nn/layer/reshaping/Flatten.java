@@ -1,10 +1,8 @@
 package org.sungu.nn.layer.reshaping;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sungu.graph.Tensor;
-import org.sungu.graph.Transpose;
 import org.sungu.nn.DTypePolicy;
 import org.sungu.nn.DataFormat;
 import org.sungu.nn.Scope;
@@ -26,12 +24,8 @@ public record Flatten(DataFormat dataFormat, @Nullable String name, boolean trai
 
   @Override
   public Tensor apply(Scope scope, Tensor input) {
-    Tensor x = dtype.autocast(input);
-    int rank = x.rank();
-    if (dataFormat == DataFormat.CHANNELS_FIRST && rank > 2) {
-      x = Transpose.of(x, IntStream.range(0, rank).map(i -> i == 0 ? 0 : i == rank - 1 ? 1 : i + 1).toArray());
-    }
-    int size = Math.toIntExact(x.shape().range(1, rank).elementCount());
+    Tensor x = dataFormat.toChannelsLast(dtype.autocast(input));
+    int size = Math.toIntExact(x.shape().range(1, x.rank()).elementCount());
     return x.reshape(x.shape().size(0), size);
   }
 }

@@ -1,0 +1,63 @@
+package org.sungu.nn.layer.convolution;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sungu.nn.DTypePolicy;
+import org.sungu.nn.DataFormat;
+import org.sungu.nn.activation.Activation;
+import org.sungu.nn.constraint.Constraint;
+import org.sungu.nn.initializer.GlorotUniform;
+import org.sungu.nn.initializer.Initializer;
+import org.sungu.nn.initializer.Zeros;
+import org.sungu.nn.layer.window.Padding;
+import org.sungu.nn.layer.window.Sizes;
+import org.sungu.nn.regularizer.Regularizer;
+
+/// A convolution over series of each channel for itself, then a mixture of the channels: `[n, steps, channels] → [n, windows, filters]`.
+/// Source: [keras.io](https://keras.io/api/layers/convolution_layers/separable_convolution1d/).
+///
+/// @param depthMultiplier how many channels each channel becomes before they are mixed
+/// @param kernelSize the number of steps of a window; one number counts for all
+/// @param strides how far the window moves each time
+/// @param padding how far windows reach beyond the edges, where they see zeros
+/// @param dilationRate from one place of a window to the next
+@RecordBuilder
+public record SeparableConv1D(
+    int depthMultiplier,
+    int filters,
+    List<Integer> kernelSize,
+    List<Integer> strides,
+    Padding padding,
+    DataFormat dataFormat,
+    List<Integer> dilationRate,
+    Activation activation,
+    boolean useBias,
+    Initializer depthwiseInitializer,
+    Initializer pointwiseInitializer,
+    Initializer biasInitializer,
+    @Nullable Regularizer depthwiseRegularizer,
+    @Nullable Regularizer pointwiseRegularizer,
+    @Nullable Regularizer biasRegularizer,
+    @Nullable Regularizer activityRegularizer,
+    @Nullable Constraint depthwiseConstraint,
+    @Nullable Constraint pointwiseConstraint,
+    @Nullable Constraint biasConstraint,
+    @Nullable String name,
+    boolean trainable,
+    DTypePolicy dtype)
+    implements SeparableConvolution, SeparableConv1DBuilder.With {
+  public SeparableConv1D {
+    kernelSize = Sizes.positive("SeparableConv1D: kernelSize", 1, kernelSize);
+    strides = Sizes.positive("SeparableConv1D: strides", 1, strides);
+    dilationRate = Sizes.positive("SeparableConv1D: dilationRate", 1, dilationRate);
+    ConvolutionLayer.checkPositive("SeparableConv1D: filters", filters);
+    DepthwiseConvolution.check("SeparableConv1D", depthMultiplier, padding);
+  }
+
+  /// Keras's defaults: a Glorot-uniform kernel, one place at a time, no padding, no activation, bias from zero.
+  public static SeparableConv1D of(int filters, int kernelSize) {
+    return new SeparableConv1D(1, filters, List.of(kernelSize), List.of(1), Padding.VALID, DataFormat.CHANNELS_LAST, List.of(1), Activation.LINEAR,
+        true, new GlorotUniform(), new GlorotUniform(), new Zeros(), null, null, null, null, null, null, null, null, true, DTypePolicy.FLOAT32);
+  }
+}
