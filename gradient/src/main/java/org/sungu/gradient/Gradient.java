@@ -1,11 +1,12 @@
 package org.sungu.gradient;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sungu.graph.Broadcast;
@@ -14,6 +15,7 @@ import org.sungu.graph.Gradients;
 import org.sungu.graph.Node;
 import org.sungu.graph.ReduceSum;
 import org.sungu.graph.Reshape;
+import org.sungu.graph.Scan;
 import org.sungu.graph.ShapeException;
 import org.sungu.graph.Tensor;
 import org.sungu.graph.program.Program;
@@ -32,22 +34,22 @@ public final class Gradient {
     if (!loss.shape().equals(Shape.SCALAR) || !loss.dtype().isFloating()) {
       throw new ShapeException("gradient of " + loss.type() + "; expected a floating scalar, take the mean or sum first");
     }
-    List<Node> nodes = Program.of(List.of(), List.of(loss)).nodes();
+    Map<Tensor, Tensor> gradients = propagate(Map.of(loss, Constant.scalar(loss.dtype(), 1)), targets);
+    return targets.stream().map(target -> gradients.containsKey(target) ? gradients.get(target) : zeros(target)).toList();
+  }
+
+  /// The gradients that reach the targets, given those of some tensors behind them. Where none arrives, there is no entry.
+  static Map<Tensor, Tensor> propagate(Map<Tensor, Tensor> seeds, Collection<Tensor> targets) {
+    List<Node> nodes = Program.of(List.of(), List.copyOf(seeds.keySet())).nodes();
     Set<Tensor> wanted = new HashSet<>(targets);
     Set<Node> onPath = nodesBehind(wanted, nodes);
-    Map<Tensor, Tensor> upstream = new HashMap<>();
-    upstream.put(loss, Constant.scalar(loss.dtype(), 1));
+    Map<Tensor, Tensor> upstream = new HashMap<>(seeds);
     for (Node node : nodes.reversed()) {
       if (onPath.contains(node) && node.outputs().stream().anyMatch(upstream::containsKey)) {
-        propagate(node, wanted, onPath, upstream);
+        propagate(node, input -> wanted.contains(input) || onPath.contains(input.node()), upstream);
       }
     }
-    List<Tensor> result = new ArrayList<>();
-    for (Tensor target : targets) {
-      Tensor gradient = upstream.get(target);
-      result.add(gradient != null ? gradient : zeros(target));
-    }
-    return result;
+    return upstream;
   }
 
   private static Set<Node> nodesBehind(Set<Tensor> targets, List<Node> nodes) {
@@ -60,17 +62,16 @@ public final class Gradient {
     return found;
   }
 
-  private static void propagate(Node node, Set<Tensor> wanted, Set<Node> onPath, Map<Tensor, Tensor> upstream) {
-    List<Tensor> gradients = new ArrayList<>();
-    for (Tensor output : node.outputs()) {
-      Tensor gradient = upstream.get(output);
-      gradients.add(gradient != null ? gradient : zeros(output));
-    }
-    Gradients flowing = node.op().gradient(node, gradients);
+  private static void propagate(Node node, Predicate<Tensor> needed, Map<Tensor, Tensor> upstream) {
+    Gradients flowing = switch (node.op()) {
+      case Scan scan -> new ScanGradient(scan, node).of(upstream, needed);
+      default -> node.op().gradient(node, node.outputs().stream()
+          .map(output -> upstream.containsKey(output) ? upstream.get(output) : zeros(output)).toList());
+    };
     for (int i = 0; i < node.inputs().size(); i++) {
       Tensor input = node.input(i);
       @Nullable Tensor gradient = flowing.get(i);
-      if (gradient != null && (wanted.contains(input) || onPath.contains(input.node()))) {
+      if (gradient != null && needed.test(input)) {
         upstream.merge(input, unbroadcast(gradient, input), Tensor::plus);
       }
     }
@@ -96,7 +97,7 @@ public final class Gradient {
     return Reshape.of(ReduceSum.of(gradient, stretched), to);
   }
 
-  private static Tensor zeros(Tensor like) {
+  static Tensor zeros(Tensor like) {
     return Broadcast.of(Constant.scalar(like.dtype(), 0), like.shape());
   }
 }

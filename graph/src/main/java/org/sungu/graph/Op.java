@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// The set is sealed and small, everything else is composed of it, and a `switch` without `default` in each backend
 /// makes the compiler list what that backend has not learnt. Third parties extend it through [CustomOp].
-public sealed interface Op permits SingleOutputOp, FusedPointwise, CustomOp {
+public sealed interface Op permits SingleOutputOp, FusedPointwise, Scan, CustomOp {
   /// The [#inputCount] of an op that takes as many inputs as there are.
   int ANY_COUNT = -1;
 

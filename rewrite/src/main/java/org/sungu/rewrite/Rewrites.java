@@ -15,7 +15,8 @@ public final class Rewrites {
 
   /// @param fusable which pointwise nodes the backend can compute inside a fused one
   public static Rewriter standard(Predicate<Node> fusable) {
-    return simplification().then(new PointwiseFusion(fusable));
+    PointwiseFusion fusion = new PointwiseFusion(fusable);
+    return simplification().then(fusion).then(new InsideScans(fusion));
   }
 
   /// Everything that makes a program smaller and leaves it made of primitives.
@@ -32,6 +33,9 @@ public final class Rewrites {
         new ReductionOfOneElement(),
         new BroadcastBehindPointwise(),
         new TransposeIntoMatMul()));
-    return Rewriter.of(List.of(new Fixpoint(List.of(rules, new CommonSubexpressions())), new DeadCode()));
+    Fixpoint simpler = new Fixpoint(List.of(rules, new CommonSubexpressions()));
+    // Bodies lose what nobody reads before they are looked into, and inputs that they turn out not to read afterwards.
+    DeadScanParts deadParts = new DeadScanParts();
+    return Rewriter.of(List.of(simpler, new DeadCode(), deadParts, new InsideScans(simpler), deadParts));
   }
 }

@@ -37,6 +37,7 @@ import org.sungu.graph.PlaceAtMaximum;
 import org.sungu.graph.Pooling;
 import org.sungu.graph.ReadVariable;
 import org.sungu.graph.ReduceSum;
+import org.sungu.graph.Scan;
 import org.sungu.graph.ScatterAdd;
 import org.sungu.graph.Tensor;
 import org.sungu.graph.Variable;
@@ -75,7 +76,9 @@ public abstract class BackendContract {
     for (int i = 0; i < expected.size(); i++) {
       NDArray wanted = expected.get(i);
       Tolerance tolerance = Tolerance.of(sample.op(), wanted.dtype(), terms(sample));
-      assertEquals("", tolerance.difference(actual.get(i), wanted, magnitudes), sample.name());
+      // What comes out of a loop may have cancelled anywhere inside; the rows keep everything there near 1.
+      NDArray scales = sample.op() instanceof Scan ? NDArray.full(DType.FLOAT32, wanted.shape(), 1) : magnitudes;
+      assertEquals("", tolerance.difference(actual.get(i), wanted, scales), sample.name());
     }
   }
 

@@ -25,6 +25,7 @@ public final class OpSamples {
     samples.addAll(PoolingSamples.all());
     samples.addAll(IndexingSamples.all());
     samples.addAll(CompoundSamples.all());
+    samples.addAll(ScanSamples.all());
     return samples;
   }
 

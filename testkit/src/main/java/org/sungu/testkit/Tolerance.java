@@ -23,6 +23,7 @@ import org.sungu.graph.Log;
 import org.sungu.graph.Logical;
 import org.sungu.graph.Movement;
 import org.sungu.graph.Negate;
+import org.sungu.graph.Node;
 import org.sungu.graph.Not;
 import org.sungu.graph.Op;
 import org.sungu.graph.PickMaximum;
@@ -33,6 +34,7 @@ import org.sungu.graph.ReduceSum;
 import org.sungu.graph.Round;
 import org.sungu.graph.Rsqrt;
 import org.sungu.graph.ScatterAdd;
+import org.sungu.graph.Scan;
 import org.sungu.graph.Select;
 import org.sungu.graph.Sigmoid;
 import org.sungu.graph.Sign;
@@ -44,6 +46,7 @@ import org.sungu.graph.Tanh;
 import org.sungu.graph.UnaryPointwise;
 import org.sungu.graph.WindowSpread;
 import org.sungu.graph.WindowSum;
+import org.sungu.graph.program.Program;
 import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
 
@@ -72,6 +75,7 @@ public record Tolerance(double ulps) {
       case Arithmetic _ -> EXACT;
       case ReduceSum _, CumulativeSum _, Contraction _, ScatterAdd _, WindowSum _, WindowSpread _, PlaceAtMaximum _ -> sum(terms);
       case FusedPointwise fused -> of(fused, dtype);
+      case Scan scan -> of(scan, dtype, terms);
     };
   }
 
@@ -95,6 +99,15 @@ public record Tolerance(double ulps) {
       ulps += of(step.op(), dtype, 1).ulps() * 2 + (narrow ? 1 : 0);
     }
     return new Tolerance(ulps);
+  }
+
+  /// An error of one step is an operand of the next one, and bodies in rows neither grow nor shrink it much.
+  private static Tolerance of(Scan scan, DType dtype, long terms) {
+    double ulps = 0;
+    for (Node node : Program.of(scan.body().inputs(), scan.body().outputs()).nodes()) {
+      ulps += 2 + 2 * of(node.op(), dtype, terms).ulps();
+    }
+    return new Tolerance(ulps * Math.max(1, scan.steps()));
   }
 
   /// Sums in another order and in the element type: every partial sum rounds, errors grow with the root of their number.

@@ -10,6 +10,7 @@ import org.sungu.graph.Op;
 import org.sungu.graph.Pointwise;
 import org.sungu.graph.Pooling;
 import org.sungu.graph.Reduction;
+import org.sungu.graph.Scan;
 import org.sungu.graph.SingleOutputOp;
 import org.sungu.graph.Source;
 import org.sungu.graph.evaluation.MovementEvaluation;
@@ -24,6 +25,7 @@ final class OpEvaluation {
     return switch (op) {
       case SingleOutputOp single -> List.of(of(single, inputs, store));
       case FusedPointwise fused -> PointwiseEvaluation.of(fused, inputs);
+      case Scan scan -> ScanEvaluation.of(scan, inputs, store);
       case CustomOp custom -> custom.evaluate(inputs);
     };
   }

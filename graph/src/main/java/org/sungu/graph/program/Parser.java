@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sungu.graph.Body;
 import org.sungu.graph.FusedPointwise.Step;
 import org.sungu.graph.Node;
 import org.sungu.graph.Op;
@@ -26,16 +27,20 @@ public final class Parser {
   private final Map<String, Variable> variables = new LinkedHashMap<>();
   private final Map<String, Tensor> values = new HashMap<>();
 
-  private Parser(String text) {
-    this.reader = new TextReader(text);
+  private Parser(TextReader reader) {
+    this.reader = reader;
   }
 
   /// @throws IllegalArgumentException with line and column where the text is not a program, or where a printed type is not what the
   ///     op infers
   public static Program parse(String text) {
-    Parser parser = new Parser(text);
+    Parser parser = new Parser(new TextReader(text));
     try {
-      return parser.program();
+      Program program = parser.program();
+      if (!parser.reader.atEnd()) {
+        throw parser.reader.error("expected an update or the end");
+      }
+      return program;
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
       throw message.startsWith("line ") ? e : parser.reader.error(message);
@@ -57,9 +62,6 @@ public final class Parser {
       Variable variable = variableNamed(reader.string());
       reader.expect("=");
       updates.put(variable, tensor());
-    }
-    if (!reader.atEnd()) {
-      throw reader.error("expected an update or the end");
     }
     return Program.of(inputs, outputs, updates);
   }
@@ -157,10 +159,20 @@ public final class Parser {
       return ArrayText.read(reader);
     } else if (type == Variable.class) {
       return variableNamed(reader.string());
+    } else if (type == Body.class) {
+      return body();
     } else if (type == List.class) {
       return name.equals("steps") ? steps() : reader.integers();
     }
     throw new IllegalStateException("attributes of " + type + " cannot be read; teach Printer and Parser both");
+  }
+
+  /// A program of its own, whose values are numbered apart from those around it.
+  private Body body() {
+    reader.expect("{");
+    Program program = new Parser(reader).program();
+    reader.expect("}");
+    return new Body(program.inputs(), program.outputs());
   }
 
   private List<Step> steps() {

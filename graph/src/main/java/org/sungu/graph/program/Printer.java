@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.sungu.graph.Body;
 import org.sungu.graph.FusedPointwise;
 import org.sungu.graph.Node;
 import org.sungu.graph.Op;
@@ -95,10 +96,15 @@ public final class Printer {
       case DType dtype -> dtype.kerasName();
       case NDArray array -> ArrayText.print(array);
       case FusedPointwise.Step step -> call(step.op(), step.arguments().stream().map(Object::toString).toList());
+      case Body body -> body(body);
       case List<?> list -> list.stream().map(item -> attribute((Object) item)).collect(Collectors.joining(", ", "[", "]"));
       case Boolean _, Integer _, Double _, Shape _, TensorType _ -> value.toString();
       default -> quoted(value.toString());
     };
+  }
+
+  private static String body(Body body) {
+    return "{\n" + print(Program.of(body.inputs(), body.outputs())).indent(2) + "}";
   }
 
   private static String quoted(String string) {

@@ -5,9 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sungu.graph.Body;
 import org.sungu.graph.Input;
 import org.sungu.graph.Node;
 import org.sungu.graph.ReadVariable;
+import org.sungu.graph.Scan;
 import org.sungu.graph.ShapeException;
 import org.sungu.graph.Tensor;
 import org.sungu.graph.TensorType;
@@ -33,6 +35,9 @@ public final class Verifier {
         }
       }
       verifyTypes(node, numbers);
+      if (node.op() instanceof Scan scan) {
+        verifyBody(node, scan.body(), numbers);
+      }
       for (Tensor output : node.outputs()) {
         numbers.put(output, numbers.size());
       }
@@ -80,6 +85,18 @@ public final class Verifier {
     }
     if (!inferred.equals(actual)) {
       throw error(node, numbers, "has outputs " + actual + "; its inputs infer " + inferred);
+    }
+  }
+
+  private static void verifyBody(Node node, Body body, Map<Tensor, Integer> numbers) {
+    Program program = Program.of(body.inputs(), body.outputs());
+    if (!program.variables().isEmpty()) {
+      throw error(node, numbers, "has a body that reads variables " + program.variables() + "; expected them among the inputs");
+    }
+    try {
+      verify(program);
+    } catch (IllegalStateException e) {
+      throw error(node, numbers, "has an unsound body: " + e.getMessage());
     }
   }
 

@@ -20,6 +20,7 @@ import org.sungu.backend.cpu.plan.View;
 import org.sungu.backend.cpu.pointwise.PointwiseLowering;
 import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.thread.Team;
+import org.sungu.graph.Body;
 import org.sungu.graph.Broadcast;
 import org.sungu.graph.Contraction;
 import org.sungu.graph.Convolution;
@@ -35,6 +36,7 @@ import org.sungu.graph.Node;
 import org.sungu.graph.Pointwise;
 import org.sungu.graph.Pooling;
 import org.sungu.graph.Reduction;
+import org.sungu.graph.Scan;
 import org.sungu.graph.SingleOutputOp;
 import org.sungu.graph.Source;
 import org.sungu.graph.StopGradient;
@@ -51,20 +53,52 @@ public final class Lowering {
   private final Map<Tensor, View> views = new HashMap<>();
   private final IdentityHashMap<View, View> contiguousCopies = new IdentityHashMap<>();
   private final SequencedMap<Variable, Buffer> variables = new LinkedHashMap<>();
-  private final SequencedMap<Buffer, NDArray> constants = new LinkedHashMap<>();
-  private final IdentityHashMap<NDArray, View> constantViews = new IdentityHashMap<>();
+  private final SequencedMap<Buffer, NDArray> constants;
+  private final IdentityHashMap<NDArray, View> constantViews;
   private final List<Step> steps = new ArrayList<>();
 
-  private Lowering(Kernels kernels, Team team) {
+  private Lowering(Kernels kernels, Team team, SequencedMap<Buffer, NDArray> constants, IdentityHashMap<NDArray, View> constantViews) {
     this.kernels = kernels;
     this.team = team;
+    this.constants = constants;
+    this.constantViews = constantViews;
   }
 
   public static LoweredProgram of(Program program, Kernels kernels, Team team) {
-    return new Lowering(kernels, team).lower(program);
+    return new Lowering(kernels, team, new LinkedHashMap<>(), new IdentityHashMap<>()).lower(program);
   }
 
   private LoweredProgram lower(Program program) {
+    List<Buffer> inputs = lowerNodes(program);
+    List<Plan.Update> updates = new ArrayList<>();
+    program.updates().forEach((variable, value) -> updates.add(new Plan.Update(variable(variable), written(view(value)))));
+    List<Buffer> outputs = new ArrayList<>();
+    for (Tensor output : program.outputs()) {
+      outputs.add(output(view(output), program.updates().values()));
+    }
+    return new LoweredProgram(Plan.of(steps, inputs, outputs, updates), inputs, outputs, variables, constants);
+  }
+
+  /// One step of a loop, whose constants are this program's, too.
+  ///
+  /// @param outputs the indices of those outputs that a step is to write
+  /// @param helpers who works on its kernels
+  LoweredBody body(Body body, List<Integer> outputs, Team helpers) {
+    return new Lowering(kernels, helpers, constants, constantViews).lower(body, outputs);
+  }
+
+  private LoweredBody lower(Body body, List<Integer> outputs) {
+    List<Buffer> inputs = lowerNodes(Program.of(body.inputs(), body.outputs()));
+    List<Buffer> written = new ArrayList<>();
+    for (int output : outputs) {
+      View view = view(body.outputs().get(output));
+      Buffer buffer = written(view).buffer();
+      written.add(written.contains(buffer) ? copy(view).buffer() : buffer);
+    }
+    return new LoweredBody(Plan.ofBody(steps, written), inputs, written);
+  }
+
+  private List<Buffer> lowerNodes(Program program) {
     List<Buffer> inputs = new ArrayList<>();
     for (Tensor input : program.inputs()) {
       Buffer buffer = Buffer.of(Buffer.Home.INPUT, byteSize(input.type()));
@@ -76,13 +110,7 @@ public final class Lowering {
         lower(node);
       }
     }
-    List<Plan.Update> updates = new ArrayList<>();
-    program.updates().forEach((variable, value) -> updates.add(new Plan.Update(variable(variable), written(view(value)))));
-    List<Buffer> outputs = new ArrayList<>();
-    for (Tensor output : program.outputs()) {
-      outputs.add(output(view(output), program.updates().values()));
-    }
-    return new LoweredProgram(Plan.of(steps, inputs, outputs, updates), inputs, outputs, variables, constants);
+    return inputs;
   }
 
   /// Outputs keep their values after the run, so they share no memory with inputs or variables.
@@ -99,6 +127,12 @@ public final class Lowering {
   private void lower(Node node) {
     switch (node.op()) {
       case FusedPointwise fused -> pointwise(fused, node);
+      case Scan scan -> {
+        List<View> results = ScanLowering.lower(scan, node, this);
+        for (int i = 0; i < results.size(); i++) {
+          views.put(node.output(i), results.get(i));
+        }
+      }
       case CustomOp custom -> custom(custom, node);
       case SingleOutputOp single -> lower(single, node);
     }

@@ -42,6 +42,11 @@ public final class Plan {
     return new Plan(List.copyOf(steps), Map.copyOf(inVariables), layout);
   }
 
+  /// @param outputs buffers for which the arena needs no room
+  public static Plan ofBody(List<Step> steps, List<Buffer> outputs) {
+    return new Plan(List.copyOf(steps), Map.of(), ArenaLayout.of(steps, List.of(), List.of(), Set.copyOf(outputs)));
+  }
+
   public List<Step> steps() {
     return steps;
   }

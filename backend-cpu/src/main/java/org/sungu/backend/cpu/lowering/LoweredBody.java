@@ -1,0 +1,44 @@
+package org.sungu.backend.cpu.lowering;
+
+import java.util.List;
+import java.util.Map;
+import org.sungu.backend.cpu.kernel.Kernel;
+import org.sungu.backend.cpu.memory.Memory;
+import org.sungu.backend.cpu.plan.Addresses;
+import org.sungu.backend.cpu.plan.Buffer;
+import org.sungu.backend.cpu.plan.Plan;
+import org.sungu.backend.cpu.plan.View;
+
+/// One step of a loop: a plan, and the buffers that lie elsewhere in each step.
+///
+/// @param outputs buffers that a step of the plan writes in full
+record LoweredBody(Plan plan, List<Buffer> inputs, List<Buffer> outputs) {
+  /// Bytes for everything between inputs and outputs.
+  long arenaBytes() {
+    return Memory.aligned(plan.arenaBytes());
+  }
+
+  /// Adds the kernels of one step of the loop.
+  ///
+  /// @param places where inputs and outputs lie in this step
+  /// @param around where everything lies that the body reads from outside
+  /// @param arena the address of memory for what lies between
+  void bind(Map<Buffer, Long> places, Addresses around, long arena, List<Kernel> kernels) {
+    Addresses addresses = new Addresses() {
+      @Override
+      public long of(View view) {
+        Long place = places.get(view.buffer());
+        if (place != null) {
+          return place + view.byteOffset();
+        }
+        return view.buffer().home() == Buffer.Home.ARENA ? arena + plan.offset(view.buffer()) + view.byteOffset() : around.of(view);
+      }
+
+      @Override
+      public long scratch() {
+        return arena;
+      }
+    };
+    plan.steps().forEach(step -> kernels.add(step.kernel().apply(addresses)));
+  }
+}

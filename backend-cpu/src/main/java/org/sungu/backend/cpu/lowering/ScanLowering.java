@@ -1,0 +1,227 @@
+package org.sungu.backend.cpu.lowering;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.sungu.backend.cpu.kernel.Kernel;
+import org.sungu.backend.cpu.kernel.StridedCopy;
+import org.sungu.backend.cpu.memory.Memory;
+import org.sungu.backend.cpu.plan.Addresses;
+import org.sungu.backend.cpu.plan.Buffer;
+import org.sungu.backend.cpu.plan.Step;
+import org.sungu.backend.cpu.plan.View;
+import org.sungu.backend.cpu.thread.Team;
+import org.sungu.graph.Body;
+import org.sungu.graph.Node;
+import org.sungu.graph.Scan;
+import org.sungu.graph.Tensor;
+import org.sungu.graph.TensorType;
+import org.sungu.tensor.Shape;
+
+/// Loops. The body is lowered once, and its kernels are bound once for each step, so that a step costs its kernels and nothing else.
+///
+/// A carry has a row of slots: a step reads one and writes the next. There are two, which take turns, or one for each step and one more
+/// where a carry is also stacked; then the stacks are views of the slots. Values are written straight into their stacks.
+///
+/// Where [BatchShards] finds that the rows of a batch have nothing to do with each other, each thread runs all steps for some of the rows.
+final class ScanLowering {
+  private final Scan scan;
+  private final Node node;
+  private final Lowering lowering;
+  private final Body body;
+  /// What the steps read and write: for each input of the body, and for each output that is not a view of a carry's slots.
+  private final List<View> inputs = new ArrayList<>();
+  private final List<View> carries = new ArrayList<>();
+  private final List<Boolean> stackedCarries = new ArrayList<>();
+  private final List<View> initial = new ArrayList<>();
+  private final Map<Integer, View> values = new HashMap<>();
+
+  private ScanLowering(Scan scan, Node node, Lowering lowering) {
+    this.scan = scan;
+    this.node = node;
+    this.lowering = lowering;
+    this.body = scan.body();
+  }
+
+  /// The views of the node's outputs.
+  static List<View> lower(Scan scan, Node node, Lowering lowering) {
+    return new ScanLowering(scan, node, lowering).lower();
+  }
+
+  private List<View> lower() {
+    List<View> results = new ArrayList<>();
+    for (int i = 0; i < scan.carries(); i++) {
+      Tensor before = body.inputs().get(i);
+      Tensor behind = body.outputs().get(i);
+      List<Tensor> stacked = body.outputs().subList(scan.carries(), body.outputs().size());
+      boolean everyStep = stacked.contains(before) || (ownOutput(i) && stacked.contains(behind));
+      View slots = slots(everyStep ? scan.steps() + 1 : 2, before.type());
+      carries.add(slots);
+      stackedCarries.add(everyStep);
+      inputs.add(slots);
+      initial.add(lowering.view(node.input(i)));
+      results.add(slice(slots, slot(i, scan.steps()), before.type()));
+    }
+    for (int i = scan.carries(); i < body.inputs().size(); i++) {
+      View view = lowering.view(node.input(i));
+      boolean sequence = i < scan.carries() + scan.sequences();
+      boolean inPlace = sequence ? scan.steps() == 0 || slice(view, 0, body.inputs().get(i).type()).isContiguous() : view.isContiguous();
+      inputs.add(inPlace ? view : lowering.contiguous(view));
+    }
+    for (int i = scan.carries(); i < body.outputs().size(); i++) {
+      View stack = carryStack(i);
+      if (stack == null) {
+        stack = slots(scan.steps(), body.outputs().get(i).type());
+        values.put(i, stack);
+      }
+      results.add(stack);
+    }
+    addStep();
+    return results;
+  }
+
+  private void addStep() {
+    List<BatchShards.Shard> shards = BatchShards.of(scan);
+    Team team = shards.size() == 1 ? lowering.team() : new Team(1);
+    Map<Body, LoweredBody> lowered = new HashMap<>();
+    long scratchBytes = 0;
+    for (BatchShards.Shard shard : shards) {
+      scratchBytes += lowered.computeIfAbsent(shard.body(), key -> lowering.body(key, outputs(), team)).arenaBytes();
+    }
+    List<Buffer> reads = new ArrayList<>();
+    initial.forEach(view -> reads.add(view.buffer()));
+    inputs.subList(scan.carries(), inputs.size()).forEach(view -> reads.add(view.buffer()));
+    List<Buffer> writes = new ArrayList<>();
+    carries.forEach(view -> writes.add(view.buffer()));
+    values.values().forEach(view -> writes.add(view.buffer()));
+    lowering.add(new Step("scan", reads, writes, List.of(), scratchBytes, addresses -> {
+      Kernel[] kernels = new Kernel[shards.size()];
+      long scratch = addresses.scratch();
+      for (int i = 0; i < kernels.length; i++) {
+        LoweredBody part = Objects.requireNonNull(lowered.get(shards.get(i).body()));
+        kernels[i] = bind(part, shards.get(i), addresses, scratch);
+        scratch += part.arenaBytes();
+      }
+      return lowering.team().together(kernels);
+    }));
+  }
+
+  /// The indices of the body's outputs that a step writes.
+  private List<Integer> outputs() {
+    List<Integer> outputs = new ArrayList<>();
+    for (int i = 0; i < body.outputs().size(); i++) {
+      if (i < scan.carries() || values.containsKey(i)) {
+        outputs.add(i);
+      }
+    }
+    return outputs;
+  }
+
+  private Kernel bind(LoweredBody part, BatchShards.Shard shard, Addresses addresses, long arena) {
+    List<Kernel> kernels = new ArrayList<>();
+    for (int i = 0; i < scan.carries(); i++) {
+      TensorType type = shard.body().inputs().get(i).type();
+      View from = rows(initial.get(i), type, shard.firstRow());
+      View to = rows(slice(carries.get(i), slot(i, 0), body.inputs().get(i).type()), type, shard.firstRow());
+      kernels.add(StridedCopy.of(type.shape(), type.dtype().byteSize(), addresses.of(from), from.strides(), addresses.of(to), to.strides()));
+    }
+    List<Integer> outputs = outputs();
+    for (int step = 0; step < scan.steps(); step++) {
+      Map<Buffer, Long> places = new HashMap<>();
+      for (int i = 0; i < inputs.size(); i++) {
+        places.put(part.inputs().get(i), address(input(i, step), shard.body().inputs().get(i), shard, addresses));
+      }
+      for (int i = 0; i < outputs.size(); i++) {
+        places.put(part.outputs().get(i), address(output(outputs.get(i), step), shard.body().outputs().get(outputs.get(i)), shard, addresses));
+      }
+      part.bind(places, addresses, arena, kernels);
+    }
+    Kernel[] all = kernels.toArray(Kernel[]::new);
+    return new Kernel() {
+      @Override
+      public void run() {
+        for (Kernel kernel : all) {
+          kernel.run();
+        }
+      }
+
+      @Override
+      public void close() {
+        kernels.forEach(Kernel::close);
+      }
+    };
+  }
+
+  private View input(int index, int step) {
+    TensorType type = body.inputs().get(index).type();
+    if (index < scan.carries()) {
+      return slice(inputs.get(index), slot(index, step), type);
+    }
+    return index < scan.carries() + scan.sequences() ? slice(inputs.get(index), scan.slice(step), type) : inputs.get(index);
+  }
+
+  private View output(int index, int step) {
+    TensorType type = body.outputs().get(index).type();
+    return index < scan.carries()
+        ? slice(carries.get(index), slot(index, step + 1), type)
+        : slice(Objects.requireNonNull(values.get(index)), scan.slice(step), type);
+  }
+
+  private static long address(View view, Tensor part, BatchShards.Shard shard, Addresses addresses) {
+    return addresses.of(part.shape().equals(view.shape()) ? view : rows(view, part.type(), shard.firstRow()));
+  }
+
+  private static View rows(View view, TensorType type, int firstRow) {
+    return firstRow == 0 ? view.with(type.shape(), view.offset(), view.strides())
+        : view.with(type.shape(), view.offset() + firstRow * view.strides()[0], view.strides());
+  }
+
+  private static View slice(View stack, int index, TensorType type) {
+    long[] strides = stack.strides();
+    return stack.with(type.shape(), stack.offset() + index * strides[0], Arrays.copyOfRange(strides, 1, strides.length));
+  }
+
+  /// Room for a number of tensors, each of which begins where a buffer may begin.
+  private View slots(int count, TensorType type) {
+    long size = Memory.aligned(type.shape().elementCount() * type.dtype().byteSize()) / type.dtype().byteSize();
+    Shape shape = Shape.of(count).append(type.shape().toArray());
+    View room = lowering.create(type.withShape(Shape.of(Math.toIntExact(count * size))));
+    long[] strides = shape.strides();
+    strides[0] = size;
+    return room.with(shape, 0, strides);
+  }
+
+  /// The slot that a step reads; the next step's is the one that it writes.
+  private int slot(int carry, int step) {
+    if (!stackedCarries.get(carry)) {
+      return step % 2;
+    }
+    return scan.reversed() ? scan.steps() - step : step;
+  }
+
+  /// Whether the value behind a step belongs to this carry and no carry in front of it.
+  private boolean ownOutput(int carry) {
+    return body.outputs().indexOf(body.outputs().get(carry)) == carry;
+  }
+
+  /// The slots of a carry as the stack of a value that is the carry, in front of each step or behind it; null for other values.
+  private @Nullable View carryStack(int output) {
+    Tensor value = body.outputs().get(output);
+    for (int i = 0; i < scan.carries(); i++) {
+      boolean before = value == body.inputs().get(i);
+      boolean behind = value == body.outputs().get(i) && ownOutput(i);
+      if (before || behind) {
+        View slots = carries.get(i);
+        // A reversed loop starts in the last slot.
+        boolean skipsFirst = before == scan.reversed();
+        long[] strides = slots.strides();
+        return slots.with(node.output(output).shape(), skipsFirst ? strides[0] : 0, strides);
+      }
+    }
+    return null;
+  }
+}
