@@ -5,9 +5,11 @@ from golden import float32, keras, normal, np, uniform, write
 import jax
 
 
-def case(name, layer, inputs, weights=(), adapt=None, masks=(), spread=False, **call):
+def case(name, layer, inputs, weights=(), adapt=None, masks=(), spread=False,
+         states=False, **call):
     """`inputs`: one array, or a list of them for a merging layer or, `spread`, for one
-    that takes several arguments. `masks`: that of each input, or None."""
+    that takes several arguments. `states`: all but the first are initial states.
+    `masks`: that of each input, or None."""
     many = isinstance(inputs, list)
     arrays = inputs if many else [inputs]
     if adapt is not None:
@@ -15,6 +17,8 @@ def case(name, layer, inputs, weights=(), adapt=None, masks=(), spread=False, **
     if not layer.built:
         if spread:
             layer.build(*(x.shape for x in arrays))
+        elif states:
+            layer.build(arrays[0].shape)
         else:
             layer.build([x.shape for x in arrays] if many else inputs.shape)
     if weights:
@@ -39,6 +43,8 @@ def case(name, layer, inputs, weights=(), adapt=None, masks=(), spread=False, **
             if mask is not None:
                 keras.src.backend.set_keras_mask(x, jax.numpy.asarray(mask))
         arguments = xs if spread or not many else [xs]
+        if states:
+            arguments = [xs[0], xs[1:]]
         if not masks:
             return layer.stateless_call(ws, other, *arguments, **call)
         # `stateless_call` does not look at masks.
@@ -50,6 +56,8 @@ def case(name, layer, inputs, weights=(), adapt=None, masks=(), spread=False, **
 
     xs = [jax.numpy.asarray(x) for x in arrays]
     output, others_after = run(xs, trainable)
+    more = list(output[1:]) if isinstance(output, (list, tuple)) else []
+    output = output[0] if more else output
     direction = normal(9, *output.shape)
     floating = [i for i, x in enumerate(xs) if np.issubdtype(x.dtype, np.floating)]
 
@@ -57,7 +65,8 @@ def case(name, layer, inputs, weights=(), adapt=None, masks=(), spread=False, **
         replaced = list(xs)
         for i, x in zip(floating, some):
             replaced[i] = x
-        return keras.ops.sum(direction * run(replaced, w)[0])
+        output = run(replaced, w)[0]
+        return keras.ops.sum(direction * (output[0] if more else output))
 
     some, by_weight = jax.grad(total, argnums=(0, 1))([xs[i] for i in floating], trainable)
     by_input = [np.zeros(x.shape, x.dtype) for x in arrays]
@@ -65,6 +74,7 @@ def case(name, layer, inputs, weights=(), adapt=None, masks=(), spread=False, **
         by_input[i] = gradient
     result |= {
         "output": output,
+        **({"more_outputs": more} if more else {}),
         "gradient_weights": direction,
         "input_gradients": by_input,
         "weight_gradients": [

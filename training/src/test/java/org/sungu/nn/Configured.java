@@ -106,6 +106,9 @@ public final class Configured {
     if (type == NDArray.class) {
       return array(value);
     }
+    if (type == Layer.class) {
+      return serialized(Layers.ALL, value);
+    }
     if (type == Initializer.class) {
       return serialized(Initializers.ALL, value);
     }

@@ -52,6 +52,11 @@ import org.sungu.nn.layer.preprocessing.IntegerLookup;
 import org.sungu.nn.layer.preprocessing.Normalization;
 import org.sungu.nn.layer.preprocessing.Rescaling;
 import org.sungu.nn.layer.preprocessing.StringLookup;
+import org.sungu.nn.layer.recurrent.Bidirectional;
+import org.sungu.nn.layer.recurrent.GRU;
+import org.sungu.nn.layer.recurrent.LSTM;
+import org.sungu.nn.layer.recurrent.RecurrentLayer;
+import org.sungu.nn.layer.recurrent.SimpleRNN;
 import org.sungu.nn.layer.regularization.ActivityRegularization;
 import org.sungu.nn.layer.regularization.AlphaDropout;
 import org.sungu.nn.layer.regularization.Dropout;
@@ -127,6 +132,10 @@ public final class Layers {
       entry(Normalization.of()),
       entry(Rescaling.of(1)),
       entry(StringLookup.of()),
+      entry(Bidirectional.of(LSTM.of(1))),
+      entry(GRU.of(1)),
+      entry(LSTM.of(1)),
+      entry(SimpleRNN.of(1)),
       entry(ActivityRegularization.of(0, 0)),
       entry(AlphaDropout.of(0)),
       entry(Dropout.of(0)),
@@ -159,7 +168,8 @@ public final class Layers {
       case Conv1D _, Conv2D _, Conv3D _, Conv1DTranspose _, Conv2DTranspose _, Conv3DTranspose _, SeparableConv1D _, SeparableConv2D _ ->
           List.of("filters", "kernelSize");
       case DepthwiseConv1D _, DepthwiseConv2D _ -> List.of("kernelSize");
-      case Dense _ -> List.of("units");
+      case Dense _, RecurrentLayer _ -> List.of("units");
+      case Bidirectional _ -> List.of("layer");
       case Embedding _ -> List.of("inputDim", "outputDim");
       case Cast _ -> List.of("elementType");
       case AveragePooling1D _, AveragePooling2D _, AveragePooling3D _ -> List.of("poolSize");

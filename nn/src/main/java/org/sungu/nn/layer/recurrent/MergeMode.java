@@ -1,0 +1,9 @@
+package org.sungu.nn.layer.recurrent;
+
+/// How [Bidirectional] joins the outputs of both directions.
+public enum MergeMode {
+  SUM,
+  MUL,
+  AVE,
+  CONCAT
+}
