@@ -55,8 +55,10 @@ final class ConvolutionPrimitive implements ConvolutionPlan {
     return new ConvolutionPrimitive(problem, 0);
   }
 
+  /// A single input is split over its rows, whose plans arrange kernels each in its own way, so these all read it as it is.
   private static boolean readsRowMajor(ConvolutionProblem problem) {
-    return problem.role() == ConvolutionRole.OUTPUT && problem.groups() == 1 && problem.batch() * problem.outputPositions() < FEW_USES;
+    return problem.role() == ConvolutionRole.OUTPUT && problem.groups() == 1
+        && (problem.batch() == 1 || problem.batch() * problem.outputPositions() < FEW_USES);
   }
 
   private static long channelsLast(int batch, Shape spatial, int channels) {

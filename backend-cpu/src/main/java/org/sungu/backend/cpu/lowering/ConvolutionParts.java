@@ -16,8 +16,8 @@ import org.sungu.tensor.Shape;
 ///
 /// @param parts all with the same arrangement of the kernel
 record ConvolutionParts(List<Part> parts) {
-  /// Multiply-adds that are worth a thread's while: some two hundred microseconds.
-  private static final long WORK = 12_000_000;
+  /// Multiply-adds that are worth a thread's while: some hundred microseconds.
+  private static final long WORK = 6_000_000;
   /// Partial gradients of a kernel are added up, so there are no more of them than this, and fewer if weights are used seldom.
   private static final long MOST_PARTIAL_GRADIENTS = 16;
   private static final long USES_PER_PARTIAL_GRADIENT = 400;
