@@ -32,10 +32,11 @@ public final class Rewrites {
         new MovementOfOneValue(),
         new ReductionOfOneElement(),
         new BroadcastBehindPointwise(),
-        new TransposeIntoMatMul()));
+        new TransposeIntoMatMul(),
+        new DisjointPadsIntoConcatenate()));
     Fixpoint simpler = new Fixpoint(List.of(rules, new CommonSubexpressions()));
     // Bodies lose what nobody reads before they are looked into, and inputs that they turn out not to read afterwards.
     DeadScanParts deadParts = new DeadScanParts();
-    return Rewriter.of(List.of(simpler, new DeadCode(), deadParts, new InsideScans(simpler), deadParts));
+    return Rewriter.of(List.of(simpler, new DeadCode(), deadParts, new InsideScans(simpler), deadParts, new TransposeOutOfScan()));
   }
 }

@@ -22,6 +22,22 @@ final class SimplificationTest {
   }
 
   @Test
+  void piecesThatZerosWereAddedToAreJoined() {
+    String pads = """
+        %1 = pad(%0) {low=[0, 0], high=[0, 6], interior=[0, 0], value=0.0} : float32[2,9]
+        %2 = pad(%0) {low=[0, 6], high=[0, 0], interior=[0, 0], value=0.0} : float32[2,9]
+        %3 = pad(%0) {low=[0, 3], high=[0, 3], interior=[0, 0], value=0.0} : float32[2,9]
+        %4 = add(%1, %2) : float32[2,9]
+        """;
+    assertRewrites(new DisjointPadsIntoConcatenate(), ofX(pads + "%5 = add(%4, %3) : float32[2,9]\n", "%5"),
+        ofX("%1 = concatenate(%0, %0, %0) {axis=1} : float32[2,9]\n", "%1"));
+    assertLeavesAlone(new DisjointPadsIntoConcatenate(), ofX(pads, "%4"));
+    assertLeavesAlone(new DisjointPadsIntoConcatenate(), ofX(pads.replace("low=[0, 6], high=[0, 0]", "low=[0, 5], high=[0, 1]")
+        + "%5 = add(%4, %3) : float32[2,9]\n", "%5"));
+    assertLeavesAlone(new DisjointPadsIntoConcatenate(), ofX(pads.replace("0.0}", "1.0}") + "%5 = add(%4, %3) : float32[2,9]\n", "%5"));
+  }
+
+  @Test
   void castToSameTypeGoes() {
     assertRewrites(new CastToSameType(), ofX("%1 = cast(%0) {target=float32} : float32[2,3]\n", "%1"), ofX("", "%0"));
     assertLeavesAlone(new CastToSameType(), ofX("%1 = cast(%0) {target=float64} : float64[2,3]\n", "%1"));

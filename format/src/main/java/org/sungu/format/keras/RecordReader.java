@@ -37,7 +37,7 @@ final class RecordReader {
   /// Keys without a counterpart whose value changes nothing: repeated elsewhere, or about how Keras computes.
   private static final Set<String> WITHOUT_MEANING =
       Set.of("dtype", "vocabulary_size", "vocabulary_dtype", "renorm_momentum", "jit_compile", "is_legacy_optimizer", "batch_input_shape",
-          "batch_shape", "name", "trainable", "fn", "synchronized");
+          "batch_shape", "name", "trainable", "fn", "synchronized", "implementation");
 
   private static final Map<String, String> ONLY_VALUE = Map.of("oov_method", "floormod", "encoding", "utf-8", "groups", "1");
 
@@ -310,6 +310,9 @@ final class RecordReader {
   }
 
   private static Category category(Class<?> type) {
+    if (type == Layer.class) {
+      return Category.LAYER;
+    }
     if (type == Initializer.class) {
       return Category.INITIALIZER;
     }
