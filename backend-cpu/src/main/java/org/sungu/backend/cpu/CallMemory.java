@@ -30,7 +30,7 @@ record CallMemory(Block arena, List<Kernel> kernels, List<MemorySegment> inputs,
         return arena.address();
       }
     };
-    List<Kernel> kernels = plan.steps().stream().map(step -> step.kernel().apply(addresses)).toList();
+    List<Kernel> kernels = plan.chains().stream().map(chain -> chain.bind(addresses, lowered.team())).toList();
     return new CallMemory(arena, kernels, segments(lowered.inputs(), plan, arena), segments(lowered.outputs(), plan, arena));
   }
 

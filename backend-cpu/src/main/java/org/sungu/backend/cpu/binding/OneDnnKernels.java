@@ -55,7 +55,7 @@ public record OneDnnKernels(Kernels others) implements Kernels {
   }
 
   @Override
-  public Kernel uniform(long count, int stream, long seed, long counter, long to) {
-    return others.uniform(count, stream, seed, counter, to);
+  public Kernel uniform(long count, long first, long end, int stream, long seed, long counter, long to) {
+    return others.uniform(count, first, end, stream, seed, counter, to);
   }
 }

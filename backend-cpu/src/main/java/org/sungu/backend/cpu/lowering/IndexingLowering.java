@@ -1,9 +1,13 @@
 package org.sungu.backend.cpu.lowering;
 
 import java.util.List;
+import java.util.Set;
 import org.sungu.backend.cpu.kernel.GatherKernel;
 import org.sungu.backend.cpu.kernel.ScatterAddKernel;
 import org.sungu.backend.cpu.memory.Memory;
+import org.sungu.backend.cpu.plan.Cut;
+import org.sungu.backend.cpu.plan.Piece;
+import org.sungu.backend.cpu.plan.Rows;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
 import org.sungu.graph.Gather;
@@ -15,6 +19,8 @@ import org.sungu.tensor.Shape;
 
 /// Reading and writing at positions that another tensor gives.
 final class IndexingLowering {
+  private static final double NANOSECONDS_A_BYTE = 0.1;
+
   private IndexingLowering() {}
 
   static View lower(Indexing op, Node node, Lowering lowering) {
@@ -32,9 +38,16 @@ final class IndexingLowering {
     long outer = shape.range(0, op.axis()).elementCount();
     Shape slice = shape.range(op.axis() + 1, shape.rank());
     View missing = lowering.constant(NDArray.full(x.dtype(), slice, x.dtype().isFloating() ? Double.NaN : 0));
-    lowering.add(Step.of("gather", List.of(x, indices, missing), result, addresses -> new GatherKernel(outer, shape.size(op.axis()),
-        missing.byteSize(), addresses.of(x), Memory.array(indices.type(), addresses.of(indices)), addresses.of(missing),
-        addresses.of(result))));
+    long count = indices.elementCount();
+    Shape flat = Shape.of(Math.toIntExact(count));
+    Rows rows = outer == 1 ? Rows.of(Math.max(1, count), indices.shape(), List.of(indices), List.of(result)) : new Rows(1, Set.of());
+    lowering.add(Step.of("gather", List.of(x, indices, missing), List.of(result), List.of(), new Cut(rows.count(), 1, 1,
+        NANOSECONDS_A_BYTE * result.byteSize(), rows.along(), (from, to) -> {
+          long size = count / rows.count();
+          View part = indices.with(flat, indices.offset(), flat.strides()).slice(from * size, to * size);
+          return Piece.of(addresses -> new GatherKernel(outer, shape.size(op.axis()), missing.byteSize(), addresses.of(x),
+              Memory.array(part.type(), addresses.of(part)), addresses.of(missing), addresses.of(result) + from * size * missing.byteSize()));
+        })));
     return result;
   }
 

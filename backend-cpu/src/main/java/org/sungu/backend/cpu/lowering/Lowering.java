@@ -14,6 +14,7 @@ import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
 import org.sungu.backend.cpu.plan.Buffer;
 import org.sungu.backend.cpu.plan.CopyStep;
+import org.sungu.backend.cpu.plan.Piece;
 import org.sungu.backend.cpu.plan.Plan;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
@@ -57,7 +58,8 @@ public final class Lowering {
   private final IdentityHashMap<NDArray, View> constantViews;
   private final List<Step> steps = new ArrayList<>();
 
-  private Lowering(Kernels kernels, Team team, SequencedMap<Buffer, NDArray> constants, IdentityHashMap<NDArray, View> constantViews) {
+  private Lowering(boolean keepsVariables, Kernels kernels, Team team, SequencedMap<Buffer, NDArray> constants, IdentityHashMap<NDArray, View> constantViews) {
+    this.keepsVariables = keepsVariables;
     this.kernels = kernels;
     this.team = team;
     this.constants = constants;
@@ -65,7 +67,7 @@ public final class Lowering {
   }
 
   public static LoweredProgram of(Program program, Kernels kernels, Team team) {
-    return new Lowering(kernels, team, new LinkedHashMap<>(), new IdentityHashMap<>()).lower(program);
+    return new Lowering(program.updates().isEmpty(), kernels, team, new LinkedHashMap<>(), new IdentityHashMap<>()).lower(program);
   }
 
   private LoweredProgram lower(Program program) {
@@ -76,7 +78,7 @@ public final class Lowering {
     for (Tensor output : program.outputs()) {
       outputs.add(output(view(output), program.updates().values()));
     }
-    return new LoweredProgram(Plan.of(steps, inputs, outputs, updates), inputs, outputs, variables, constants);
+    return new LoweredProgram(Plan.of(steps, inputs, outputs, updates), inputs, outputs, variables, constants, team);
   }
 
   /// One step of a loop, whose constants are this program's, too.
@@ -84,7 +86,7 @@ public final class Lowering {
   /// @param outputs the indices of those outputs that a step is to write
   /// @param helpers who works on its kernels
   LoweredBody body(Body body, List<Integer> outputs, Team helpers) {
-    return new Lowering(kernels, helpers, constants, constantViews).lower(body, outputs);
+    return new Lowering(keepsVariables, kernels, helpers, constants, constantViews).lower(body, outputs);
   }
 
   private LoweredBody lower(Body body, List<Integer> outputs) {
@@ -163,7 +165,7 @@ public final class Lowering {
       inputs = inputs.stream().map(this::contiguous).toList();
     }
     List<View> results = node.outputs().stream().map(tensor -> create(tensor.type())).toList();
-    steps.add(PointwiseLowering.lower(op, inputs, results, kernels.loops(), team));
+    steps.add(PointwiseLowering.lower(op, inputs, results, kernels.loops()));
     for (int i = 0; i < results.size(); i++) {
       views.put(node.output(i), results.get(i));
     }
@@ -180,8 +182,7 @@ public final class Lowering {
   private void custom(CustomOp op, Node node) {
     List<View> inputs = node.inputs().stream().map(input -> contiguous(view(input))).toList();
     List<View> results = node.outputs().stream().map(tensor -> create(tensor.type())).toList();
-    steps.add(new Step(op.name(), inputs.stream().map(View::buffer).toList(), results.stream().map(View::buffer).toList(), List.of(), 0,
-        addresses -> custom(op, inputs, results, addresses)));
+    steps.add(Step.of(op.name(), inputs, results, List.of(), Piece.of(addresses -> custom(op, inputs, results, addresses))));
     for (int i = 0; i < results.size(); i++) {
       views.put(node.output(i), results.get(i));
     }
@@ -206,10 +207,6 @@ public final class Lowering {
 
   Kernels kernels() {
     return kernels;
-  }
-
-  Team team() {
-    return team;
   }
 
   View view(Tensor tensor) {

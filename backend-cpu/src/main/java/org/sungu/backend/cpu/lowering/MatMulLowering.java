@@ -1,14 +1,21 @@
 package org.sungu.backend.cpu.lowering;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.sungu.backend.cpu.kernel.GeneralMatMul;
-import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.kernel.Loops;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
+import org.sungu.backend.cpu.plan.Buffer;
+import org.sungu.backend.cpu.plan.Cut;
+import org.sungu.backend.cpu.plan.Piece;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
+import org.sungu.backend.cpu.provider.MatMulPlan;
 import org.sungu.backend.cpu.provider.MatrixProduct;
 import org.sungu.graph.MatMul;
 import org.sungu.graph.Node;
@@ -18,6 +25,12 @@ import org.sungu.tensor.Shape;
 
 /// Matrix products.
 final class MatMulLowering {
+  /// Pieces begin at a multiple of so many rows, which suits all tiles.
+  private static final int ROWS = 4;
+  private static final long LEAST_ROWS = 16;
+  private static final long MANY_WEIGHTS = 32 << 10;
+  private static final double MULTIPLICATIONS_A_NANOSECOND = 50;
+
   private MatMulLowering() {}
 
   static View lower(MatMul op, Node node, Lowering lowering) {
@@ -37,17 +50,36 @@ final class MatMulLowering {
   }
 
   private static void add(MatrixProduct product, View left, View right, View result, Lowering lowering) {
-    List<MatMulPart> parts = MatMulPart.split(product, lowering.kernels());
-    long scratchBytes = parts.stream().mapToLong(MatMulPart::scratchBytes).sum();
-    lowering.add(Step.of("matMul", List.of(left, right), result, addresses -> {
-      Kernel[] kernels = new Kernel[parts.size()];
-      long scratch = addresses.scratch();
-      for (int i = 0; i < kernels.length; i++) {
-        kernels[i] = parts.get(i).bind(addresses.of(left), addresses.of(right), addresses.of(result), scratch);
-        scratch += parts.get(i).scratchBytes();
-      }
-      return lowering.team().together(kernels);
-    }).withScratch(scratchBytes));
+    Map<MatrixProduct, MatMulPlan> plans = new HashMap<>();
+    boolean batched = product.batch() > 1;
+    long count = Math.max(1, batched ? product.batch() : product.m());
+    Set<Buffer> along = new HashSet<>(List.of(left.buffer(), right.buffer()));
+    if (left.shares() % count != 0 || (!batched && product.aRow() < product.aColumn())) {
+      along.remove(left.buffer());
+    }
+    if (!batched || right.shares() % count != 0) {
+      along.remove(right.buffer());
+    }
+    along.add(result.buffer());
+    double nanoseconds = product.operations() / MULTIPLICATIONS_A_NANOSECOND;
+    Cut cut = new Cut(count, batched || count < ROWS ? 1 : ROWS, leastRows(product), nanoseconds, along, (from, to) -> {
+      int size = Math.toIntExact(to - from);
+      MatMulPlan plan = plans.computeIfAbsent(batched ? product.withBatch(size) : product.withRows(size), lowering.kernels()::matMul);
+      long a = 4 * from * (batched ? product.aBatch() : product.aRow());
+      long b = batched ? 4 * from * product.bBatch() : 0;
+      long c = 4 * from * product.n() * (batched ? product.m() : 1);
+      return new Piece(plan.scratchBytes(), addresses ->
+          plan.bind(addresses.of(left) + a, addresses.of(right) + b, addresses.of(result) + c, addresses.scratch()));
+    });
+    lowering.add(Step.of("matMul", List.of(left, right), List.of(result), List.of(), cut));
+  }
+
+  /// Every piece reads the whole right operand of a product that is not one of a batch.
+  private static long leastRows(MatrixProduct product) {
+    if (product.batch() > 1) {
+      return 1;
+    }
+    return (long) product.n() * product.k() > MANY_WEIGHTS ? 4L * LEAST_ROWS : LEAST_ROWS;
   }
 
   private static View general(MatMul op, View a, View b, View result, Lowering lowering) {

@@ -1,11 +1,16 @@
 package org.sungu.backend.cpu.lowering;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.sungu.backend.cpu.kernel.GeneralReduction;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
+import org.sungu.backend.cpu.plan.Buffer;
+import org.sungu.backend.cpu.plan.Cut;
+import org.sungu.backend.cpu.plan.Piece;
+import org.sungu.backend.cpu.plan.Rows;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
 import org.sungu.backend.cpu.provider.Kernels;
@@ -27,6 +32,11 @@ final class ReductionLowering {
   private interface AxisKernel {
     Kernel of(Kernels kernels, ReducedAxis axis, long from, long to, long scratch);
   }
+
+  private static final double NANOSECONDS_AN_ELEMENT = 0.1;
+  /// Rows that [Kernels#sum] adds up by themselves where it sums columns.
+  private static final int COLUMN_RUN = 256;
+  private static final int FEW_RUNS = 4;
 
   private ReductionLowering() {}
 
@@ -75,8 +85,8 @@ final class ReductionLowering {
   private static View generalSum(View x, List<Integer> axes, Node node, Lowering lowering) {
     View result = lowering.create(node.output(0).type());
     Shape kept = kept(x.shape(), axes);
-    lowering.add(Step.of("sum", List.of(x), result, addresses ->
-        GeneralReduction.sum(array(x, addresses), kept, array(result, addresses), addresses.scratch())).withScratch(8 * kept.elementCount()));
+    lowering.add(Step.of("sum", List.of(x), List.of(result), List.of(), new Piece(8 * kept.elementCount(), addresses ->
+        GeneralReduction.sum(array(x, addresses), kept, array(result, addresses), addresses.scratch()))));
     return result;
   }
 
@@ -109,10 +119,42 @@ final class ReductionLowering {
     for (int i = start; i < end; i++) {
       kept = kept.with(i, 1);
     }
-    View result = lowering.create(x.type().withShape(kept));
     Kernels kernels = lowering.kernels();
-    lowering.add(Step.of(name, List.of(x), result, addresses ->
-        kernel.of(kernels, axis, addresses.of(x), addresses.of(result), addresses.scratch())).withScratch(kernels.sumScratchBytes()));
+    if (name.equals("sum") && axis.outer() == 1 && axis.inner() > 1 && axis.size() > FEW_RUNS * COLUMN_RUN) {
+      return alongRun(name, kernel, sumsOfRuns(x, axis, kernels, lowering), 0, 1, lowering).with(kept, 0, kept.strides());
+    }
+    View result = lowering.create(x.type().withShape(kept));
+    long slice = 4 * axis.size() * axis.inner();
+    Rows rows = Rows.of(Math.max(1, axis.outer()), shape, List.of(x), List.of(result));
+    long outer = axis.outer() / rows.count();
+    lowering.add(Step.of(name, List.of(x), List.of(result), List.of(), new Cut(rows.count(), 1, 1, NANOSECONDS_AN_ELEMENT * x.elementCount(),
+        rows.along(), (from, to) -> new Piece(kernels.sumScratchBytes(), addresses ->
+            kernel.of(kernels, new ReducedAxis((to - from) * outer, axis.size(), axis.inner()), addresses.of(x) + from * outer * slice,
+                addresses.of(result) + 4 * from * outer * axis.inner(), addresses.scratch())))));
+    return result;
+  }
+
+  /// `[size, inner]` to `[runs, inner]`: the first half of a sum over many rows, of which each piece can do some runs. The second half adds
+  /// them in order.
+  private static View sumsOfRuns(View x, ReducedAxis axis, Kernels kernels, Lowering lowering) {
+    long runs = Math.ceilDiv(axis.size(), COLUMN_RUN);
+    View result = lowering.create(x.type().withShape(Shape.of(Math.toIntExact(runs), Math.toIntExact(axis.inner()))));
+    boolean even = axis.size() % COLUMN_RUN == 0;
+    Set<Buffer> along = even ? Set.of(x.buffer(), result.buffer()) : Set.of(result.buffer());
+    lowering.add(Step.of("sum", List.of(x), List.of(result), List.of(), new Cut(runs, 1, 1, NANOSECONDS_AN_ELEMENT * x.elementCount(), along,
+        (from, to) -> Piece.of(addresses -> {
+          Kernel[] each = new Kernel[Math.toIntExact(to - from)];
+          for (int i = 0; i < each.length; i++) {
+            long first = (from + i) * COLUMN_RUN;
+            ReducedAxis run = new ReducedAxis(1, Math.min(COLUMN_RUN, axis.size() - first), axis.inner());
+            each[i] = kernels.sum(run, addresses.of(x) + 4 * first * axis.inner(), addresses.of(result) + 4 * (from + i) * axis.inner(), 0);
+          }
+          return () -> {
+            for (Kernel kernel : each) {
+              kernel.run();
+            }
+          };
+        }))));
     return result;
   }
 }

@@ -1,6 +1,9 @@
 package org.sungu.backend.cpu.lowering;
 
 import java.util.List;
+import java.util.Set;
+import org.sungu.backend.cpu.plan.Cut;
+import org.sungu.backend.cpu.plan.Piece;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
 import org.sungu.graph.Constant;
@@ -15,6 +18,9 @@ import org.sungu.tensor.Shape;
 
 /// Values that enter a program.
 final class SourceLowering {
+  private static final long WHOLE_REGISTERS = 16;
+  private static final double NANOSECONDS_A_NUMBER = 1;
+
   private SourceLowering() {}
 
   static View lower(Source op, Node node, Lowering lowering) {
@@ -44,8 +50,10 @@ final class SourceLowering {
     View counter = lowering.view(node.input(1));
     View result = lowering.create(node.output(0).type());
     long count = result.elementCount();
-    lowering.add(Step.of("randomUniform", List.of(seed, counter), result, addresses -> lowering.kernels()
-        .uniform(count, op.stream(), addresses.of(seed), addresses.of(counter), addresses.of(result))));
+    long pairs = Math.max(1, Math.ceilDiv(count, 2));
+    lowering.add(Step.of("randomUniform", List.of(seed, counter), List.of(result), List.of(), new Cut(pairs, WHOLE_REGISTERS, 1,
+        NANOSECONDS_A_NUMBER * count, Set.of(), (from, to) -> Piece.of(addresses -> lowering.kernels()
+            .uniform(count, from, to, op.stream(), addresses.of(seed), addresses.of(counter), addresses.of(result))))));
     return result;
   }
 }

@@ -51,7 +51,7 @@ public final class PlainKernels implements Kernels {
   }
 
   @Override
-  public Kernel uniform(long count, int stream, long seed, long counter, long to) {
-    return new PlainUniform(count, stream, seed, counter, to);
+  public Kernel uniform(long count, long first, long end, int stream, long seed, long counter, long to) {
+    return new PlainUniform(count, first, end, stream, seed, counter, to);
   }
 }

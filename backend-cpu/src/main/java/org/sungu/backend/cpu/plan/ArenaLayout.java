@@ -21,18 +21,29 @@ final class ArenaLayout {
   private ArenaLayout() {}
 
   /// @param elsewhere buffers that need no place
-  static ArenaLayout of(List<Step> steps, List<Buffer> inputs, List<Buffer> outputs, Set<Buffer> elsewhere) {
+  static ArenaLayout of(List<Chain> chains, List<Buffer> inputs, List<Buffer> outputs, Set<Buffer> elsewhere) {
     ArenaLayout layout = new ArenaLayout();
-    layout.top = Memory.aligned(steps.stream().mapToLong(Step::scratchBytes).max().orElse(0));
+    layout.top = Memory.aligned(chains.stream().mapToLong(Chain::scratchBytes).max().orElse(0));
     for (Buffer input : inputs) {
       layout.place(input);
     }
+    List<Step> steps = chains.stream().flatMap(chain -> chain.steps().stream()).toList();
     Map<Buffer, Integer> lastUse = lastUse(steps);
     for (Buffer output : outputs) {
       lastUse.put(output, steps.size());
     }
-    for (int i = 0; i < steps.size(); i++) {
-      layout.step(steps.get(i), i, lastUse, elsewhere);
+    int position = 0;
+    for (Chain chain : chains) {
+      List<Buffer> finished = new ArrayList<>();
+      for (Step step : chain.steps()) {
+        finished.addAll(layout.step(step, chain, position++, lastUse, elsewhere));
+        // While one piece has finished with a buffer, another one may just have begun.
+        if (chain.pieceCount() == 1) {
+          finished.forEach(layout::release);
+          finished.clear();
+        }
+      }
+      finished.forEach(layout::release);
     }
     return layout;
   }
@@ -58,7 +69,8 @@ final class ArenaLayout {
     return lastUse;
   }
 
-  private void step(Step step, int index, Map<Buffer, Integer> lastUse, Set<Buffer> elsewhere) {
+  /// Places what the step writes and returns what is not needed from then on.
+  private List<Buffer> step(Step step, Chain chain, int index, Map<Buffer, Integer> lastUse, Set<Buffer> elsewhere) {
     List<Buffer> finished = new ArrayList<>();
     for (Buffer read : new HashSet<>(step.reads())) {
       if (read.home() == Buffer.Home.ARENA && !elsewhere.contains(read) && Objects.equals(lastUse.get(read), index)) {
@@ -71,21 +83,21 @@ final class ArenaLayout {
       if (elsewhere.contains(write) || offsets.containsKey(write)) {
         continue;
       }
-      if (!placeOver(write, step, finished)) {
+      if (!placeOver(write, step, chain, finished)) {
         place(write);
       }
     }
     for (Buffer write : step.writes()) {
       if (write.home() == Buffer.Home.ARENA && !elsewhere.contains(write) && Objects.equals(lastUse.get(write), index)) {
-        release(write);
+        finished.add(write);
       }
     }
-    finished.forEach(this::release);
+    return finished;
   }
 
-  private boolean placeOver(Buffer write, Step step, List<Buffer> finished) {
+  private boolean placeOver(Buffer write, Step step, Chain chain, List<Buffer> finished) {
     for (Buffer read : finished) {
-      if (step.mayOverlap(read, write) && Memory.aligned(read.byteSize()) == Memory.aligned(write.byteSize())) {
+      if (step.mayOverlap(read, write) && chain.mayOverwrite(read) && Memory.aligned(read.byteSize()) == Memory.aligned(write.byteSize())) {
         offsets.put(write, offset(read));
         finished.remove(read);
         return true;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The steps of a program in the order in which they run, and where their buffers lie.
+/// The steps of a program in the order in which they run, put together to chains, and where their buffers lie.
 ///
 /// A variable's new value is written straight into the variable's memory where no later step reads the old one, and steps that only
 /// compute new values move back for that; otherwise it is copied there at the end.
@@ -15,12 +15,12 @@ public final class Plan {
   /// The new value of a variable.
   public record Update(Buffer variable, View value) {}
 
-  private final List<Step> steps;
+  private final List<Chain> chains;
   private final Map<Buffer, Buffer> inVariables;
   private final ArenaLayout layout;
 
-  private Plan(List<Step> steps, Map<Buffer, Buffer> inVariables, ArenaLayout layout) {
-    this.steps = steps;
+  private Plan(List<Chain> chains, Map<Buffer, Buffer> inVariables, ArenaLayout layout) {
+    this.chains = chains;
     this.inVariables = inVariables;
     this.layout = layout;
   }
@@ -28,27 +28,28 @@ public final class Plan {
   /// @param outputs buffers in the arena that are read after the run
   /// @param updates values that are each the whole of a buffer in the arena
   public static Plan of(List<Step> lowered, List<Buffer> inputs, List<Buffer> outputs, List<Update> updates) {
-    List<Step> steps = sinkUpdates(lowered, updates);
+    List<Chain> chains = Chaining.of(sinkUpdates(lowered, updates), updates);
     Map<Buffer, Buffer> inVariables = new HashMap<>();
     for (Update update : updates) {
       Buffer value = update.value().buffer();
-      if (!inVariables.containsKey(value) && value.home() == Buffer.Home.ARENA && canWriteInto(update, steps)) {
+      if (!inVariables.containsKey(value) && value.home() == Buffer.Home.ARENA && canWriteInto(update, chains)) {
         inVariables.put(value, update.variable());
       } else {
-        steps.add(CopyStep.of(update.value(), update.variable()));
+        chains.addAll(Chaining.of(List.of(CopyStep.of(update.value(), update.variable())), List.of()));
       }
     }
-    ArenaLayout layout = ArenaLayout.of(steps, inputs, outputs, inVariables.keySet());
-    return new Plan(List.copyOf(steps), Map.copyOf(inVariables), layout);
+    ArenaLayout layout = ArenaLayout.of(chains, inputs, outputs, inVariables.keySet());
+    return new Plan(List.copyOf(chains), Map.copyOf(inVariables), layout);
   }
 
   /// @param outputs buffers for which the arena needs no room
   public static Plan ofBody(List<Step> steps, List<Buffer> outputs) {
-    return new Plan(List.copyOf(steps), Map.of(), ArenaLayout.of(steps, List.of(), List.of(), Set.copyOf(outputs)));
+    List<Chain> chains = Chaining.of(steps, List.of());
+    return new Plan(List.copyOf(chains), Map.of(), ArenaLayout.of(chains, List.of(), List.of(), Set.copyOf(outputs)));
   }
 
-  public List<Step> steps() {
-    return steps;
+  public List<Chain> chains() {
+    return chains;
   }
 
   /// Bytes of one call's arena.
@@ -104,16 +105,23 @@ public final class Plan {
     return result;
   }
 
-  private static boolean canWriteInto(Update update, List<Step> steps) {
+  private static boolean canWriteInto(Update update, List<Chain> chains) {
     Buffer value = update.value().buffer();
-    int writer = 0;
-    while (!steps.get(writer).writes().contains(value)) {
-      writer++;
+    Buffer variable = update.variable();
+    boolean written = false;
+    for (Chain chain : chains) {
+      for (Step step : chain.steps()) {
+        if (written && step.reads().contains(variable)) {
+          return false;
+        }
+        if (step.writes().contains(value)) {
+          written = true;
+          if (!chain.mayOverwrite(variable) || (step.reads().contains(variable) && !step.mayOverlap(variable, value))) {
+            return false;
+          }
+        }
+      }
     }
-    Step step = steps.get(writer);
-    if (step.reads().contains(update.variable()) && !step.mayOverlap(update.variable(), value)) {
-      return false;
-    }
-    return steps.subList(writer + 1, steps.size()).stream().noneMatch(later -> later.reads().contains(update.variable()));
+    return true;
   }
 }

@@ -32,6 +32,11 @@ public final class View {
     return new View(buffer, type.withShape(newShape), newOffset, newStrides.clone());
   }
 
+  /// The indices `from` (inclusive) to `to` (exclusive) along the first axis.
+  public View slice(long from, long to) {
+    return with(shape().with(0, Math.toIntExact(to - from)), offset + from * strides[0], strides);
+  }
+
   public Buffer buffer() {
     return buffer;
   }
@@ -89,6 +94,46 @@ public final class View {
   /// Whether the view is the whole buffer in row-major order.
   public boolean isWhole() {
     return offset == 0 && byteSize() == buffer.byteSize() && isContiguous();
+  }
+
+  /// Into how many equal shares the buffer can be cut such that each holds an equal share of the view's elements in row-major order; 1 if it
+  /// cannot be cut.
+  public long shares() {
+    return shares(shape(), strides);
+  }
+
+  /// The same for the elements as they are stretched to a shape.
+  public long sharesWithin(Shape target) {
+    return shares(target, stridesWithin(target));
+  }
+
+  private long shares(Shape target, long[] steps) {
+    long share = buffer.byteSize() / dtype().byteSize();
+    if (offset != 0 || share == 0 || target.elementCount() == 0) {
+      return 1;
+    }
+    long span = 0;
+    for (int axis = 0; axis < steps.length; axis++) {
+      if (steps[axis] < 0) {
+        return 1;
+      }
+      span += (target.size(axis) - 1) * steps[axis];
+    }
+    long count = 1;
+    long best = 1;
+    for (int axis = 0; axis < steps.length; axis++) {
+      if (target.size(axis) == 1) {
+        continue;
+      }
+      if (steps[axis] * target.size(axis) != share) {
+        return best;
+      }
+      share = steps[axis];
+      span -= (target.size(axis) - 1) * steps[axis];
+      count *= target.size(axis);
+      best = span < share ? count : best;
+    }
+    return best;
   }
 
   /// The strides with which this view is walked to cover a shape that it stretches to.

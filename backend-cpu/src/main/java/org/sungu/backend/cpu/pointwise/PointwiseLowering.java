@@ -5,18 +5,23 @@ import java.util.List;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
-import org.sungu.backend.cpu.plan.Buffer;
+import org.sungu.backend.cpu.plan.Cut;
+import org.sungu.backend.cpu.plan.Piece;
+import org.sungu.backend.cpu.plan.Rows;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
-import org.sungu.backend.cpu.thread.Team;
 import org.sungu.graph.FusedPointwise;
 import org.sungu.graph.Node;
 import org.sungu.graph.Pointwise;
 import org.sungu.graph.TensorType;
 import org.sungu.tensor.NDArray;
+import org.sungu.tensor.Shape;
 
 /// The step that computes a chain of pointwise ops.
 public final class PointwiseLowering {
+  private static final long WHOLE_REGISTERS = 64;
+  private static final double NANOSECONDS_AN_INSTRUCTION = 0.05;
+
   private PointwiseLowering() {}
 
   /// A single op as a chain of one.
@@ -40,27 +45,27 @@ public final class PointwiseLowering {
   }
 
   /// @param results contiguous views of whole buffers
-  public static Step lower(FusedPointwise op, List<View> inputs, List<View> results, PointwiseLoops loops, Team team) {
-    List<Buffer> reads = inputs.stream().map(View::buffer).toList();
-    List<Buffer> writes = results.stream().map(View::buffer).toList();
+  public static Step lower(FusedPointwise op, List<View> inputs, List<View> results, PointwiseLoops loops) {
     if (!readsAnyView(op, inputs)) {
-      return new Step("pointwise", reads, writes, List.of(), generalScratch(op, inputs),
-          addresses -> general(op, inputs, results, addresses));
+      return Step.of("pointwise", inputs, results, List.of(),
+          new Piece(generalScratch(op, inputs), addresses -> general(op, inputs, results, addresses)));
     }
-    TapeCompiler compiler = new TapeCompiler(op, inputs, results.getFirst().shape(), loops);
+    Shape shape = results.getFirst().shape();
+    TapeCompiler compiler = new TapeCompiler(op, inputs, shape, loops);
     Tape tape = compiler.compile();
-    return new Step("pointwise", reads, writes, compiler.overlaps(results), tape.partCount() * tape.scratchBytes(),
-        addresses -> team.together(parts(tape, arrays(inputs, addresses), arrays(results, addresses), addresses.scratch())));
+    long count = tape.elementCount();
+    Rows rows = Rows.of(Math.max(1, count), shape, inputs, results);
+    long size = count / rows.count();
+    // Loops go on to the end of a register.
+    long multiple = WHOLE_REGISTERS / gcd(WHOLE_REGISTERS, Math.max(1, size));
+    double nanoseconds = NANOSECONDS_AN_INSTRUCTION * count * tape.body().size();
+    return Step.of("pointwise", inputs, results, compiler.overlaps(results), new Cut(rows.count(), multiple, 1, nanoseconds, rows.along(),
+        (from, to) -> new Piece(tape.scratchBytes(), addresses -> TapeKernel.of(tape, arrays(inputs, addresses), arrays(results, addresses),
+            addresses.scratch(), from * size, to * size))));
   }
 
-  private static Kernel[] parts(Tape tape, List<TapeKernel.Array> inputs, List<TapeKernel.Array> results, long scratch) {
-    Kernel[] parts = new Kernel[tape.partCount()];
-    for (int i = 0; i < parts.length; i++) {
-      long first = i * tape.partSize();
-      long end = Math.min(first + tape.partSize(), tape.elementCount());
-      parts[i] = TapeKernel.of(tape, inputs, results, scratch + i * tape.scratchBytes(), first, end);
-    }
-    return parts;
+  private static long gcd(long a, long b) {
+    return b == 0 ? a : gcd(b, a % b);
   }
 
   private static List<TapeKernel.Array> arrays(List<View> views, Addresses addresses) {

@@ -13,9 +13,6 @@ import org.sungu.backend.cpu.kernel.Loops;
 /// @param singles registers for single values
 /// @param registers registers for blocks
 record Tape(long elementCount, int blockSize, int singles, int registers, List<Instruction> prologue, List<Instruction> body) {
-  /// Elements times instructions: some ten microseconds.
-  private static final long PART_WORK = 200_000;
-
   /// Where an instruction finds an operand or leaves its result.
   sealed interface Place {
     /// Input `index`, read where it lies.
@@ -46,17 +43,7 @@ record Tape(long elementCount, int blockSize, int singles, int registers, List<I
     record Expand(Loops loops, boolean booleans, List<Place> operands, Place target) implements Instruction {}
   }
 
-  /// Elements of a part that is worth a thread's while, a number of whole blocks.
-  long partSize() {
-    long instructions = Math.max(1, body.size());
-    return Math.max(1, PART_WORK / instructions / blockSize) * blockSize;
-  }
-
-  int partCount() {
-    return (int) Math.max(1, Math.ceilDiv(elementCount, partSize()));
-  }
-
-  /// Bytes of scratch memory for all registers, which each part has for itself.
+  /// Bytes of scratch memory for all registers, which each piece has for itself.
   long scratchBytes() {
     return 64L * singles + 4L * blockSize * registers;
   }

@@ -40,7 +40,7 @@ final class TapeKernel implements Kernel {
     this.blockSize = tape.blockSize();
   }
 
-  /// The tape over a range of elements that begins with a block.
+  /// The tape over a range of elements; it may write on to the end of a register.
   ///
   /// @param scratch the address of memory for the registers
   static Kernel of(Tape tape, List<Array> inputs, List<Array> results, long scratch, long first, long end) {

@@ -36,6 +36,10 @@ public interface Kernels {
 
   /// The numbers that [org.sungu.graph.RandomUniform] defines.
   ///
+  /// They come in pairs, number i with number `⌈count/2⌉ + i`.
+  ///
+  /// @param first the first pair to draw
+  /// @param end the pair behind the last one to draw
   /// @param seed the address of an int64, as is `counter`
-  Kernel uniform(long count, int stream, long seed, long counter, long to);
+  Kernel uniform(long count, long first, long end, int stream, long seed, long counter, long to);
 }

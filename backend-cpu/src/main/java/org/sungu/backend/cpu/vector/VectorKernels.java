@@ -51,7 +51,7 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public Kernel uniform(long count, int stream, long seed, long counter, long to) {
-    return new VectorUniform(count, stream, seed, counter, to);
+  public Kernel uniform(long count, long first, long end, int stream, long seed, long counter, long to) {
+    return new VectorUniform(count, first, end, stream, seed, counter, to);
   }
 }

@@ -11,7 +11,7 @@ import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.tensor.Threefry;
 
 /// Random numbers, a register of Threefry-2x32-20 blocks at a time; see [Threefry].
-record VectorUniform(long count, int stream, long seed, long counter, long to) implements Kernel {
+record VectorUniform(long count, long first, long end, int stream, long seed, long counter, long to) implements Kernel {
   private static final int PARITY = 0x1BD11BDA;
   private static final IntVector INDICES = IntVector.zero(Vectors.INTS).addIndex(1);
 
@@ -20,12 +20,12 @@ record VectorUniform(long count, int stream, long seed, long counter, long to) i
     long step = Memory.getLong(counter);
     long key = Threefry.key(Memory.getLong(seed), step, stream);
     long half = (count + 1) / 2;
-    for (long i = 0; i < half; i += Vectors.LANES) {
-      draw(low(key), high(key), (int) i, high(step), i, half);
+    for (long i = first; i < end; i += Vectors.LANES) {
+      draw(low(key), high(key), (int) i, high(step), i, half, Math.min(end, half));
     }
   }
 
-  private void draw(int key0, int key1, int first, int second, long i, long half) {
+  private void draw(int key0, int key1, int first, int second, long i, long half, long last) {
     int key2 = PARITY ^ key0 ^ key1;
     IntVector x = INDICES.add(first).add(key0);
     IntVector y = IntVector.broadcast(Vectors.INTS, second + key1);
@@ -43,8 +43,8 @@ record VectorUniform(long count, int stream, long seed, long counter, long to) i
       x = x.add(next == 0 ? key1 : next == 1 ? key2 : key0);
       y = y.add((next == 0 ? key2 : next == 1 ? key0 : key1) + round + 1);
     }
-    Vectors.store(to + 4 * i, uniform(x), Vectors.first(half - i));
-    Vectors.store(to + 4 * (half + i), uniform(y), Vectors.first(count - half - i));
+    Vectors.store(to + 4 * i, uniform(x), Vectors.first(last - i));
+    Vectors.store(to + 4 * (half + i), uniform(y), Vectors.first(Math.min(last, count - half) - i));
   }
 
   /// The upper 24 bits as a fraction.

@@ -1,0 +1,101 @@
+package org.sungu.backend.cpu.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sungu.backend.cpu.kernel.Kernel;
+import org.sungu.backend.cpu.memory.Memory;
+import org.sungu.backend.cpu.thread.Team;
+
+/// Steps that are done piece by piece: all steps for the first rows, all steps for the next ones, and so on, each piece by whichever thread
+/// is free. Threads meet once for the chain instead of once for every step, and what one step writes is still in the
+/// nearest cache when the next one reads it.
+public final class Chain {
+  private final List<Step> steps;
+  /// For each piece, what it does of every step.
+  private final List<List<Piece>> pieces;
+
+  private Chain(List<Step> steps, List<List<Piece>> pieces) {
+    this.steps = List.copyOf(steps);
+    this.pieces = pieces;
+  }
+
+  /// A step by itself.
+  static Chain of(Step step, Piece whole) {
+    return new Chain(List.of(step), List.of(List.of(whole)));
+  }
+
+  /// @param bounds where the pieces begin and where the last one ends, in units of which `units` are the whole
+  static Chain of(List<Step> steps, long units, long[] bounds) {
+    List<List<Piece>> pieces = new ArrayList<>();
+    for (int i = 0; i + 1 < bounds.length; i++) {
+      List<Piece> piece = new ArrayList<>();
+      for (Step step : steps) {
+        Cut cut = (Cut) step.work();
+        long rows = cut.rows() / units;
+        piece.add(cut.pieces().of(bounds[i] * rows, bounds[i + 1] * rows));
+      }
+      pieces.add(piece);
+    }
+    return new Chain(steps, pieces);
+  }
+
+  public List<Step> steps() {
+    return steps;
+  }
+
+  int pieceCount() {
+    return pieces.size();
+  }
+
+  private long pieceScratchBytes() {
+    return Memory.aligned(pieces.stream().flatMap(List::stream).mapToLong(Piece::scratchBytes).max().orElse(0));
+  }
+
+  long scratchBytes() {
+    return pieces.size() * pieceScratchBytes();
+  }
+
+  /// Whether a step of the chain may write over a buffer, as far as other pieces are concerned: they must not read what it overwrites.
+  boolean mayOverwrite(Buffer buffer) {
+    return pieces.size() == 1
+        || steps.stream().allMatch(step -> !step.reads().contains(buffer) || ((Cut) step.work()).along().contains(buffer));
+  }
+
+  /// The kernel that does it all.
+  public Kernel bind(Addresses addresses, Team team) {
+    Kernel[] kernels = new Kernel[pieces.size()];
+    long scratch = addresses.scratch();
+    for (int i = 0; i < kernels.length; i++) {
+      Addresses own = addresses.withScratch(scratch);
+      kernels[i] = sequence(pieces.get(i).stream().map(piece -> piece.kernel().apply(own)).toArray(Kernel[]::new));
+      scratch += pieceScratchBytes();
+    }
+    return team.together(kernels);
+  }
+
+  private static Kernel sequence(Kernel[] kernels) {
+    return kernels.length == 1 ? kernels[0] : new Sequence(kernels);
+  }
+
+  private static final class Sequence implements Kernel {
+    private final Kernel[] kernels;
+
+    Sequence(Kernel[] kernels) {
+      this.kernels = kernels;
+    }
+
+    @Override
+    public void run() {
+      for (Kernel kernel : kernels) {
+        kernel.run();
+      }
+    }
+
+    @Override
+    public void close() {
+      for (Kernel kernel : kernels) {
+        kernel.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package org.sungu.backend.cpu.plan;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Puts steps together to [Chain]s.
+///
+/// A chain takes the next step that fits, and leaves out those that do not, such as a sum over the batch or the gradient of a weight, as
+/// long as no later step of the chain needs them. Those left out follow behind. So the way through a network and back is
+/// one chain over pieces of the batch, and a weight's gradient and its update are one over pieces of the weight.
+///
+/// How many pieces there are depends on sizes alone, so the numbers do not depend on how many threads there are.
+final class Chaining {
+  /// So many steps at most are left out before a chain ends: what they read must wait in memory.
+  private static final int MOST_LEFT_OUT = 24;
+  /// A chain keeps everything that it writes, so it ends before that is too much.
+  private static final long MOST_BYTES = 256L << 20;
+  /// Worth waking another thread for.
+  private static final double LEAST_PIECE_NANOSECONDS = 15_000;
+  private static final double PIECE_NANOSECONDS = 150_000;
+  /// What a piece touches should stay in a processor's own cache.
+  private static final long PIECE_BYTES = 512 << 10;
+  private static final int MOST_PIECES = 64;
+  /// A chain that can be cut into fewer units does not take more steps.
+  private static final long FEW_UNITS = 8;
+
+  private final Map<Buffer, Set<Buffer>> updatedBy;
+  private final List<Step> steps = new ArrayList<>();
+  private final Set<Buffer> written = new HashSet<>();
+  private final Set<Buffer> readWhole = new HashSet<>();
+  private long units;
+  private long bytes;
+
+  private Chaining(Map<Buffer, Set<Buffer>> updatedBy) {
+    this.updatedBy = updatedBy;
+  }
+
+  /// @param steps in an order in which they can run
+  /// @param updates the variables' new values, whose steps stay behind all that read the old ones
+  static List<Chain> of(List<Step> steps, Collection<Plan.Update> updates) {
+    Map<Buffer, Set<Buffer>> updatedBy = new HashMap<>();
+    for (Plan.Update update : updates) {
+      updatedBy.computeIfAbsent(update.value().buffer(), _ -> new HashSet<>()).add(update.variable());
+    }
+    List<Chain> chains = new ArrayList<>();
+    List<Step> waiting = List.copyOf(steps);
+    while (!waiting.isEmpty()) {
+      Chaining chaining = new Chaining(updatedBy);
+      waiting = chaining.take(waiting);
+      chains.add(chaining.chain());
+    }
+    return chains;
+  }
+
+  /// Takes what fits and returns the rest.
+  private List<Step> take(List<Step> waiting) {
+    List<Step> left = new ArrayList<>();
+    Set<Buffer> missing = new HashSet<>();
+    Set<Buffer> readLater = new HashSet<>();
+    add(waiting.getFirst());
+    boolean open = steps.getFirst().work() instanceof Cut;
+    for (Step step : waiting.subList(1, waiting.size())) {
+      if (open && left.size() < MOST_LEFT_OUT && step.reads().stream().noneMatch(missing::contains)
+          && variables(step).stream().noneMatch(readLater::contains) && fits(step)) {
+        add(step);
+      } else {
+        left.add(step);
+        missing.addAll(step.writes());
+        readLater.addAll(step.reads());
+      }
+    }
+    return left;
+  }
+
+  /// The variables in whose memory the step may write.
+  private Set<Buffer> variables(Step step) {
+    Set<Buffer> variables = new HashSet<>();
+    for (Buffer write : step.writes()) {
+      variables.addAll(updatedBy.getOrDefault(write, Set.of()));
+    }
+    return variables;
+  }
+
+  private boolean fits(Step step) {
+    if (!(step.work() instanceof Cut cut) || cut.mostPieces() < 2 || bytes > MOST_BYTES) {
+      return false;
+    }
+    long common = gcd(units, cut.rows());
+    if (common < Math.min(FEW_UNITS, Math.min(units, cut.rows())) || common == 1) {
+      return false;
+    }
+    for (Buffer read : step.reads()) {
+      if (written.contains(read) && !cut.along().contains(read)) {
+        return false;
+      }
+    }
+    return variables(step).stream().noneMatch(
+        variable -> readWhole.contains(variable) || (step.reads().contains(variable) && !cut.along().contains(variable)));
+  }
+
+  private void add(Step step) {
+    steps.add(step);
+    if (!(step.work() instanceof Cut cut)) {
+      return;
+    }
+    units = steps.size() == 1 ? cut.rows() : gcd(units, cut.rows());
+    written.addAll(step.writes());
+    for (Buffer read : step.reads()) {
+      if (!cut.along().contains(read)) {
+        readWhole.add(read);
+      }
+    }
+    bytes += cut.along().stream().mapToLong(Buffer::byteSize).sum();
+  }
+
+  private Chain chain() {
+    if (steps.getFirst().work() instanceof Piece whole) {
+      return Chain.of(steps.getFirst(), whole);
+    }
+    double nanoseconds = 0;
+    long granule = 1;
+    long most = MOST_PIECES;
+    for (Step step : steps) {
+      Cut cut = (Cut) step.work();
+      nanoseconds += cut.nanoseconds();
+      long multiple = cut.multiple() / gcd(cut.multiple(), cut.rows() / units);
+      granule = granule / gcd(granule, multiple) * multiple;
+      most = Math.min(most, cut.mostPieces());
+    }
+    long granules = Math.ceilDiv(units, granule);
+    double wanted = Math.max(nanoseconds / PIECE_NANOSECONDS, (double) bytes / PIECE_BYTES);
+    wanted = Math.min(Math.ceil(wanted), nanoseconds / LEAST_PIECE_NANOSECONDS);
+    int count = (int) Math.clamp((long) wanted, 1, Math.max(1, Math.min(most, granules)));
+    // Two threads, or four, should come out even.
+    count = count > 2 && count < granules ? count & -2 : count;
+    long[] bounds = new long[count + 1];
+    for (int i = 0; i <= count; i++) {
+      bounds[i] = Math.min(units, i * granules / count * granule);
+    }
+    return Chain.of(steps, units, bounds);
+  }
+
+  private static long gcd(long a, long b) {
+    return b == 0 ? a : gcd(b, a % b);
+  }
+}
