@@ -26,14 +26,14 @@ final class ConvolutionPrimitive implements ConvolutionPlan {
   private final long scratchpad;
   private final ReorderPrimitive reorder;
 
-  private ConvolutionPrimitive(ConvolutionProblem problem, long wantedKernel) {
+  private ConvolutionPrimitive(ConvolutionProblem problem, long wantedKernel, boolean rowMajorKernel) {
     this.problem = problem;
     long[] kernelSizes = kernelSizes(problem);
     input = channelsLast(problem.batch(), problem.spatial(), problem.channels());
     output = channelsLast(problem.batch(), problem.windows().count(problem.spatial()), problem.filters());
     rowMajor = OneDnn.descriptor(kernelSizes, kernelStrides(problem));
     long any = OneDnn.anyDescriptor(kernelSizes);
-    long kernel = wantedKernel != 0 ? wantedKernel : readsRowMajor(problem) ? rowMajor : any;
+    long kernel = wantedKernel != 0 ? wantedKernel : rowMajorKernel ? rowMajor : any;
     long descriptor = ConvolutionFunctions.convolution(problem, input, kernel, output);
     OneDnn.destroyDescriptor(any);
     arranged = OneDnn.query(descriptor, problem.role() == ConvolutionRole.KERNEL_GRADIENT ? QUERY_WEIGHTS_GRADIENT : QUERY_WEIGHTS);
@@ -51,8 +51,8 @@ final class ConvolutionPrimitive implements ConvolutionPlan {
     });
   }
 
-  static ConvolutionPrimitive of(ConvolutionProblem problem) {
-    return new ConvolutionPrimitive(problem, 0);
+  static ConvolutionPrimitive of(ConvolutionProblem problem, boolean keepsKernel) {
+    return new ConvolutionPrimitive(problem, 0, !keepsKernel && readsRowMajor(problem));
   }
 
   /// A single input is split over its rows, whose plans arrange kernels each in its own way, so these all read it as it is.
@@ -125,8 +125,8 @@ final class ConvolutionPrimitive implements ConvolutionPlan {
   }
 
   @Override
-  public ConvolutionPlan withBatch(int batch) {
-    return new ConvolutionPrimitive(problem.withBatch(batch), arranged);
+  public ConvolutionPlan with(ConvolutionProblem part) {
+    return new ConvolutionPrimitive(part, arranged, false);
   }
 
   @Override

@@ -29,9 +29,9 @@ public record OneDnnKernels(Kernels others) implements Kernels {
   }
 
   @Override
-  public ConvolutionPlan convolution(ConvolutionProblem problem) {
+  public ConvolutionPlan convolution(ConvolutionProblem problem, boolean keepsKernel) {
     boolean large = problem.operations() >= LARGE;
-    return large && OneDnnLibrary.shared().isPresent() ? ConvolutionPrimitive.of(problem) : others.convolution(problem);
+    return large && OneDnnLibrary.shared().isPresent() ? ConvolutionPrimitive.of(problem, keepsKernel) : others.convolution(problem, keepsKernel);
   }
 
   @Override

@@ -57,8 +57,8 @@ public final class OwnConvolution implements ConvolutionPlan {
   }
 
   @Override
-  public ConvolutionPlan withBatch(int batch) {
-    return new OwnConvolution(problem.withBatch(batch), kernels);
+  public ConvolutionPlan with(ConvolutionProblem part) {
+    return new OwnConvolution(part, kernels);
   }
 
   @Override

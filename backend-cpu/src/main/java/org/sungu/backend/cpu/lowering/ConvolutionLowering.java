@@ -1,8 +1,10 @@
 package org.sungu.backend.cpu.lowering;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.Set;
 import org.sungu.backend.cpu.kernel.ConvolutionRole;
 import org.sungu.backend.cpu.kernel.GeneralConvolution;
 import org.sungu.backend.cpu.kernel.Kernel;
@@ -10,8 +12,12 @@ import org.sungu.backend.cpu.kernel.KernelSequence;
 import org.sungu.backend.cpu.kernel.WindowMap;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
+import org.sungu.backend.cpu.plan.Buffer;
+import org.sungu.backend.cpu.plan.Cut;
+import org.sungu.backend.cpu.plan.Piece;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
+import org.sungu.backend.cpu.plan.Work;
 import org.sungu.backend.cpu.provider.ConvolutionPlan;
 import org.sungu.backend.cpu.provider.ConvolutionProblem;
 import org.sungu.backend.cpu.provider.Kernels;
@@ -20,6 +26,7 @@ import org.sungu.graph.Convolution;
 import org.sungu.graph.ConvolutionInputGradient;
 import org.sungu.graph.ConvolutionKernelGradient;
 import org.sungu.graph.Node;
+import org.sungu.graph.TensorType;
 import org.sungu.graph.Windows;
 import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
@@ -29,6 +36,11 @@ import org.sungu.tensor.Shape;
 ///
 /// @param input the convolution's input or the gradient with respect to it, as with the others
 record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, View kernel, View output, Lowering lowering) {
+  private static final double MULTIPLICATIONS_A_NANOSECOND = 50;
+  private static final long WORK_A_SHARE = 4_000_000;
+  private static final long USES_A_SHARE = 400;
+  private static final int MOST_SHARES = 16;
+
   static View lower(Convolution op, Node node, Lowering lowering) {
     View result = lowering.create(node.output(0).type());
     new ConvolutionLowering(ConvolutionRole.OUTPUT, op, operand(node, 0, lowering), operand(node, 1, lowering), result, lowering).lower();
@@ -60,16 +72,15 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
       Shape x = input.shape();
       ConvolutionProblem problem = new ConvolutionProblem(
           role, windows, op.groups(), x.size(0), x.range(1, x.rank() - 1), x.size(-1), output.shape().size(-1));
-      ConvolutionParts parts = ConvolutionParts.of(problem, lowering.kernels());
       if (role == ConvolutionRole.KERNEL_GRADIENT) {
-        addKernelGradient(parts);
+        addKernelGradient(problem);
       } else {
-        add(parts);
+        add(problem);
       }
     } else {
       WindowMap map = WindowMap.of(windows, input.shape());
-      addStep(8 * result().elementCount(), addresses -> new GeneralConvolution(role, map, op.groups(), array(input, addresses),
-          array(kernel, addresses), array(output, addresses), addresses.scratch()));
+      addStep(new Piece(8 * result().elementCount(), addresses -> new GeneralConvolution(role, map, op.groups(), array(input, addresses),
+          array(kernel, addresses), array(output, addresses), addresses.scratch())));
     }
   }
 
@@ -81,61 +92,79 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
     };
   }
 
-  private void addStep(long scratchBytes, Function<Addresses, Kernel> bind) {
+  private void addStep(Work work) {
     List<View> reads = new ArrayList<>(List.of(input, kernel, output));
     reads.remove(result());
-    lowering.add(Step.of("convolution", reads, result(), bind).withScratch(scratchBytes));
+    lowering.add(Step.of("convolution", reads, List.of(result()), List.of(), work));
   }
 
-  private void add(ConvolutionParts parts) {
-    ConvolutionPlan plan = parts.plan();
-    long arrangedBytes = Memory.aligned(plan.arrangedBytes());
-    addStep(arrangedBytes + parts.scratchBytes(), addresses -> {
-      boolean arranges = arrangedBytes > 0;
-      long weights = arranges ? addresses.scratch() : addresses.of(kernel);
-      Kernel together = together(parts, weights, 0, addresses.scratch() + arrangedBytes, addresses);
-      return arranges ? new KernelSequence(plan.arrange(addresses.of(kernel), weights), together) : together;
-    });
-  }
-
-  /// Each part computes a gradient of its own; these are added up in order and brought into row-major order.
-  private void addKernelGradient(ConvolutionParts parts) {
-    ConvolutionPlan plan = parts.plan();
-    Kernels kernels = lowering.kernels();
-    boolean arranges = plan.arrangedBytes() > 0;
-    long bytes = arranges ? plan.arrangedBytes() : 4 * kernel.elementCount();
-    int count = parts.parts().size();
-    long partialBytes = Memory.aligned(count * bytes);
-    long sumBytes = Memory.aligned(bytes);
-    long sumScratch = Memory.aligned(kernels.sumScratchBytes());
-    addStep(partialBytes + sumBytes + sumScratch + parts.scratchBytes(), addresses -> {
-      long result = addresses.of(kernel);
-      long partial = count > 1 || arranges ? addresses.scratch() : result;
-      long sum = addresses.scratch() + partialBytes;
-      long scratch = sum + sumBytes;
-      List<Kernel> steps = new ArrayList<>();
-      steps.add(together(parts, partial, bytes, scratch + sumScratch, addresses));
-      if (count > 1) {
-        steps.add(kernels.sum(new ReducedAxis(1, count, bytes / 4), partial, arranges ? sum : result, scratch));
-      }
-      if (arranges) {
-        steps.add(plan.arrange(count > 1 ? sum : partial, result));
-      }
-      return new KernelSequence(steps.toArray(Kernel[]::new));
-    });
-  }
-
-  /// @param kernelStep bytes from one part's kernel to the next part's
-  private Kernel together(ConvolutionParts parts, long weights, long kernelStep, long scratch, Addresses addresses) {
-    Kernel[] bound = new Kernel[parts.parts().size()];
-    long free = scratch;
-    for (int i = 0; i < bound.length; i++) {
-      ConvolutionParts.Part part = parts.parts().get(i);
-      bound[i] = part.plan().bind(addresses.of(input) + 4 * part.inputOffset(), weights + i * kernelStep,
-          addresses.of(output) + 4 * part.outputOffset(), free);
-      free += part.scratchBytes();
+  /// Several inputs are cut between inputs, a single one between rows of the output.
+  private void add(ConvolutionProblem problem) {
+    ConvolutionCuts cuts = ConvolutionCuts.of(problem);
+    ConvolutionPlan plan = lowering.kernels().convolution(cuts.typical(), lowering.keepsVariables());
+    View weights = kernel;
+    if (plan.arrangedBytes() > 0) {
+      weights = lowering.create(new TensorType(DType.FLOAT32, Shape.of(Math.toIntExact(plan.arrangedBytes() / 4))));
+      View target = weights;
+      lowering.add(Step.of("arrange", List.of(kernel), target, addresses -> plan.arrange(addresses.of(kernel), addresses.of(target))));
     }
-    return lowering.team().together(bound);
+    View from = weights;
+    Map<ConvolutionProblem, ConvolutionPlan> plans = new HashMap<>(Map.of(cuts.typical(), plan));
+    Set<Buffer> along = cuts.overRows() ? Set.of(result().buffer()) : Set.of(input.buffer(), output.buffer());
+    View source = role == ConvolutionRole.OUTPUT ? input : output;
+    lowering.add(Step.of("convolution", List.of(source, from), List.of(result()), List.of(),
+        new Cut(cuts.rows(), 1, 1, problem.operations() / MULTIPLICATIONS_A_NANOSECOND, along, (first, end) -> {
+          ConvolutionPlan part = plans.computeIfAbsent(cuts.problem(first, end), plan::with);
+          long inputOffset = 4 * cuts.inputOffset(first);
+          long outputOffset = 4 * cuts.outputOffset(first);
+          return new Piece(part.scratchBytes(), addresses -> part.bind(addresses.of(input) + inputOffset, addresses.of(from),
+              addresses.of(output) + outputOffset, addresses.scratch()));
+        })));
+  }
+
+  /// Shares of the batch give a gradient each; these are added up in order and brought into row-major order.
+  private void addKernelGradient(ConvolutionProblem problem) {
+    Kernels kernels = lowering.kernels();
+    int count = shares(problem);
+    ConvolutionProblem share = problem.withBatch(problem.batch() / count);
+    ConvolutionPlan plan = kernels.convolution(share, false);
+    boolean arranges = plan.arrangedBytes() > 0;
+    int size = Math.toIntExact(arranges ? plan.arrangedBytes() / 4 : kernel.elementCount());
+    View gradients = count > 1 || arranges ? lowering.create(new TensorType(DType.FLOAT32, Shape.of(count, size))) : kernel;
+    lowering.add(Step.of("convolution", List.of(input, output), List.of(gradients), List.of(),
+        new Cut(count, 1, 1, problem.operations() / MULTIPLICATIONS_A_NANOSECOND, Set.of(input.buffer(), output.buffer(), gradients.buffer()),
+            (first, end) -> new Piece(plan.scratchBytes(), addresses -> {
+              Kernel[] each = new Kernel[Math.toIntExact(end - first)];
+              for (int i = 0; i < each.length; i++) {
+                long offset = 4 * (first + i);
+                each[i] = plan.bind(addresses.of(input) + offset * share.batch() * share.inputElements(),
+                    addresses.of(gradients) + offset * size, addresses.of(output) + offset * share.batch() * share.outputElements(),
+                    addresses.scratch());
+              }
+              return new KernelSequence(each);
+            }))));
+    View sum = gradients;
+    if (count > 1) {
+      sum = arranges ? lowering.create(new TensorType(DType.FLOAT32, Shape.of(size))) : kernel;
+      View target = sum;
+      lowering.add(Step.of("sum", List.of(gradients), List.of(sum), List.of(), new Piece(kernels.sumScratchBytes(), addresses ->
+          kernels.sum(new ReducedAxis(1, count, size), addresses.of(gradients), addresses.of(target), addresses.scratch()))));
+    }
+    if (arranges) {
+      View from = sum;
+      lowering.add(Step.of("arrange", List.of(from), kernel, addresses -> plan.arrange(addresses.of(from), addresses.of(kernel))));
+    }
+  }
+
+  /// How many gradients to add up: few where a gradient is large for the work that it takes. A divisor of the batch.
+  private static int shares(ConvolutionProblem problem) {
+    long uses = problem.batch() * problem.outputPositions() / USES_A_SHARE;
+    long worth = problem.operations() / WORK_A_SHARE;
+    int count = Math.clamp(Math.min(Math.max(2, uses), worth), 1, Math.min(MOST_SHARES, problem.batch()));
+    while (problem.batch() % count != 0) {
+      count--;
+    }
+    return count;
   }
 
   private static NDArray array(View view, Addresses addresses) {

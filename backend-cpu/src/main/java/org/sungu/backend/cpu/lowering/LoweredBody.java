@@ -8,11 +8,13 @@ import org.sungu.backend.cpu.plan.Addresses;
 import org.sungu.backend.cpu.plan.Buffer;
 import org.sungu.backend.cpu.plan.Plan;
 import org.sungu.backend.cpu.plan.View;
+import org.sungu.backend.cpu.thread.Team;
 
 /// One step of a loop: a plan, and the buffers that lie elsewhere in each step.
 ///
 /// @param outputs buffers that a step of the plan writes in full
-record LoweredBody(Plan plan, List<Buffer> inputs, List<Buffer> outputs) {
+/// @param team who works on it
+record LoweredBody(Plan plan, List<Buffer> inputs, List<Buffer> outputs, Team team) {
   /// Bytes for everything between inputs and outputs.
   long arenaBytes() {
     return Memory.aligned(plan.arenaBytes());
@@ -39,6 +41,6 @@ record LoweredBody(Plan plan, List<Buffer> inputs, List<Buffer> outputs) {
         return arena;
       }
     };
-    plan.steps().forEach(step -> kernels.add(step.kernel().apply(addresses)));
+    plan.chains().forEach(chain -> kernels.add(chain.bind(addresses, team)));
   }
 }

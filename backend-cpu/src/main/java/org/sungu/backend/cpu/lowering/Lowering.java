@@ -49,6 +49,7 @@ import org.sungu.tensor.NDArray;
 
 /// Translates a program into steps over buffers, op by op.
 public final class Lowering {
+  private final boolean keepsVariables;
   private final Kernels kernels;
   private final Team team;
   private final Map<Tensor, View> views = new HashMap<>();
@@ -58,7 +59,8 @@ public final class Lowering {
   private final IdentityHashMap<NDArray, View> constantViews;
   private final List<Step> steps = new ArrayList<>();
 
-  private Lowering(boolean keepsVariables, Kernels kernels, Team team, SequencedMap<Buffer, NDArray> constants, IdentityHashMap<NDArray, View> constantViews) {
+  private Lowering(boolean keepsVariables, Kernels kernels, Team team, SequencedMap<Buffer, NDArray> constants,
+      IdentityHashMap<NDArray, View> constantViews) {
     this.keepsVariables = keepsVariables;
     this.kernels = kernels;
     this.team = team;
@@ -97,7 +99,7 @@ public final class Lowering {
       Buffer buffer = written(view).buffer();
       written.add(written.contains(buffer) ? copy(view).buffer() : buffer);
     }
-    return new LoweredBody(Plan.ofBody(steps, written), inputs, written);
+    return new LoweredBody(Plan.ofBody(steps, written), inputs, written, team);
   }
 
   private List<Buffer> lowerNodes(Program program) {
@@ -203,6 +205,15 @@ public final class Lowering {
         target.segment().copyFrom(value.segment());
       }
     };
+  }
+
+  /// Whether the program leaves all variables as they are, so that what is computed from them alone stays.
+  boolean keepsVariables() {
+    return keepsVariables;
+  }
+
+  Team team() {
+    return team;
   }
 
   Kernels kernels() {

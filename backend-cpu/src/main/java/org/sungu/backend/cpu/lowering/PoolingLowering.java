@@ -8,6 +8,9 @@ import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.kernel.WindowMap;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
+import org.sungu.backend.cpu.plan.Cut;
+import org.sungu.backend.cpu.plan.Piece;
+import org.sungu.backend.cpu.plan.Rows;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
 import org.sungu.backend.cpu.provider.Kernels;
@@ -23,8 +26,7 @@ import org.sungu.tensor.NDArray;
 
 /// Windows over spatial axes.
 final class PoolingLowering {
-  /// Elements of windows that are worth a thread's while: some fifty microseconds.
-  private static final long WORK = 400_000;
+  private static final double NANOSECONDS_AN_ELEMENT = 0.12;
 
   private PoolingLowering() {}
 
@@ -43,20 +45,18 @@ final class PoolingLowering {
 
   private static void addSplit(Pooling op, WindowMap map, List<View> inputs, View result, Lowering lowering) {
     View second = inputs.getLast();
-    long windows = (long) result.shape().size(0) * map.windows();
     int channels = result.shape().size(-1);
-    // Windows that overlap add to the same positions, so arrays of the batch are the least that can be split.
-    long unit = op instanceof PlaceAtMaximum || op instanceof WindowSpread ? map.windows() : 1;
-    long size = Math.ceilDiv(Math.ceilDiv(WORK, (long) map.size() * channels), unit) * unit;
     Kernels kernels = lowering.kernels();
-    lowering.add(Step.of(op.name(), inputs, result, addresses -> {
-      List<Kernel> parts = new ArrayList<>();
-      for (long from = 0; from < windows; from += size) {
-        PoolingProblem problem = new PoolingProblem(op, map, channels, from, Math.min(windows, from + size));
-        parts.add(kernels.pooling(problem, addresses.of(inputs.getFirst()), addresses.of(second), addresses.of(result)));
-      }
-      return lowering.team().together(parts.toArray(Kernel[]::new));
-    }));
+    List<View> operands = new ArrayList<>(inputs);
+    operands.add(result);
+    // Windows that overlap add to the same positions, so arrays of the batch are the least that can be cut.
+    Rows rows = Rows.of(result.shape().size(0), result.shape(), List.of(), operands);
+    double nanoseconds = NANOSECONDS_AN_ELEMENT * rows.count() * map.windows() * map.size() * channels;
+    lowering.add(Step.of(op.name(), inputs, List.of(result), List.of(), new Cut(rows.count(), 1, 1, nanoseconds, rows.along(), (from, to) -> {
+      PoolingProblem problem = new PoolingProblem(op, map, channels, from * map.windows(), to * map.windows());
+      return Piece.of(addresses ->
+          kernels.pooling(problem, addresses.of(inputs.getFirst()), addresses.of(second), addresses.of(result)));
+    })));
   }
 
   private static void addGeneral(Pooling op, GeneralPooling pooling, List<View> inputs, View result, Lowering lowering) {
@@ -75,7 +75,7 @@ final class PoolingLowering {
   }
 
   private static void add(Pooling op, List<View> inputs, View result, long scratch, Lowering lowering, Function<Addresses, Kernel> kernel) {
-    lowering.add(Step.of(op.name(), inputs, result, kernel).withScratch(scratch));
+    lowering.add(Step.of(op.name(), inputs, List.of(result), List.of(), new Piece(scratch, kernel)));
   }
 
   private static NDArray array(View view, Addresses addresses) {

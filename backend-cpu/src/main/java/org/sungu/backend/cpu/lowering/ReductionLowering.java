@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.sungu.backend.cpu.kernel.GeneralReduction;
 import org.sungu.backend.cpu.kernel.Kernel;
+import org.sungu.backend.cpu.kernel.KernelSequence;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
 import org.sungu.backend.cpu.plan.Buffer;
@@ -149,11 +150,7 @@ final class ReductionLowering {
             ReducedAxis run = new ReducedAxis(1, Math.min(COLUMN_RUN, axis.size() - first), axis.inner());
             each[i] = kernels.sum(run, addresses.of(x) + 4 * first * axis.inner(), addresses.of(result) + 4 * (from + i) * axis.inner(), 0);
           }
-          return () -> {
-            for (Kernel kernel : each) {
-              kernel.run();
-            }
-          };
+          return new KernelSequence(each);
         }))));
     return result;
   }

@@ -6,12 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sungu.backend.cpu.kernel.Kernel;
+import org.sungu.backend.cpu.kernel.KernelSequence;
 import org.sungu.backend.cpu.kernel.StridedCopy;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
 import org.sungu.backend.cpu.plan.Buffer;
+import org.sungu.backend.cpu.plan.Cut;
+import org.sungu.backend.cpu.plan.Piece;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
 import org.sungu.backend.cpu.thread.Team;
@@ -39,6 +43,9 @@ final class ScanLowering {
   private final List<Boolean> stackedCarries = new ArrayList<>();
   private final List<View> initial = new ArrayList<>();
   private final Map<Integer, View> values = new HashMap<>();
+
+  /// What a shard's step takes at least.
+  private static final double NANOSECONDS_A_STEP = 10_000;
 
   private ScanLowering(Scan scan, Node node, Lowering lowering) {
     this.scan = scan;
@@ -88,26 +95,24 @@ final class ScanLowering {
     List<BatchShards.Shard> shards = BatchShards.of(scan);
     Team team = shards.size() == 1 ? lowering.team() : new Team(1);
     Map<Body, LoweredBody> lowered = new HashMap<>();
-    long scratchBytes = 0;
     for (BatchShards.Shard shard : shards) {
-      scratchBytes += lowered.computeIfAbsent(shard.body(), key -> lowering.body(key, outputs(), team)).arenaBytes();
+      lowered.computeIfAbsent(shard.body(), key -> lowering.body(key, outputs(), team));
     }
-    List<Buffer> reads = new ArrayList<>();
-    initial.forEach(view -> reads.add(view.buffer()));
-    inputs.subList(scan.carries(), inputs.size()).forEach(view -> reads.add(view.buffer()));
-    List<Buffer> writes = new ArrayList<>();
-    carries.forEach(view -> writes.add(view.buffer()));
-    values.values().forEach(view -> writes.add(view.buffer()));
-    lowering.add(new Step("scan", reads, writes, List.of(), scratchBytes, addresses -> {
-      Kernel[] kernels = new Kernel[shards.size()];
-      long scratch = addresses.scratch();
-      for (int i = 0; i < kernels.length; i++) {
-        LoweredBody part = Objects.requireNonNull(lowered.get(shards.get(i).body()));
-        kernels[i] = bind(part, shards.get(i), addresses, scratch);
-        scratch += part.arenaBytes();
-      }
-      return lowering.team().together(kernels);
-    }));
+    List<View> reads = new ArrayList<>(initial);
+    reads.addAll(inputs.subList(scan.carries(), inputs.size()));
+    List<View> writes = new ArrayList<>(carries);
+    writes.addAll(values.values());
+    double nanoseconds = NANOSECONDS_A_STEP * scan.steps() * shards.size();
+    lowering.add(Step.of("scan", reads, writes, List.of(), new Cut(shards.size(), 1, 1, nanoseconds, Set.of(), (from, to) -> {
+      List<BatchShards.Shard> some = shards.subList(Math.toIntExact(from), Math.toIntExact(to));
+      long arena = some.stream().mapToLong(shard -> body(lowered, shard).arenaBytes()).max().orElse(0);
+      return new Piece(arena, addresses -> new KernelSequence(
+          some.stream().map(shard -> bind(body(lowered, shard), shard, addresses, addresses.scratch())).toArray(Kernel[]::new)));
+    })));
+  }
+
+  private static LoweredBody body(Map<Body, LoweredBody> lowered, BatchShards.Shard shard) {
+    return Objects.requireNonNull(lowered.get(shard.body()));
   }
 
   /// The indices of the body's outputs that a step writes.
@@ -140,20 +145,7 @@ final class ScanLowering {
       }
       part.bind(places, addresses, arena, kernels);
     }
-    Kernel[] all = kernels.toArray(Kernel[]::new);
-    return new Kernel() {
-      @Override
-      public void run() {
-        for (Kernel kernel : all) {
-          kernel.run();
-        }
-      }
-
-      @Override
-      public void close() {
-        kernels.forEach(Kernel::close);
-      }
-    };
+    return new KernelSequence(kernels.toArray(Kernel[]::new));
   }
 
   private View input(int index, int step) {

@@ -3,6 +3,7 @@ package org.sungu.backend.cpu.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.sungu.backend.cpu.kernel.Kernel;
+import org.sungu.backend.cpu.kernel.KernelSequence;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.thread.Team;
 
@@ -74,28 +75,6 @@ public final class Chain {
   }
 
   private static Kernel sequence(Kernel[] kernels) {
-    return kernels.length == 1 ? kernels[0] : new Sequence(kernels);
-  }
-
-  private static final class Sequence implements Kernel {
-    private final Kernel[] kernels;
-
-    Sequence(Kernel[] kernels) {
-      this.kernels = kernels;
-    }
-
-    @Override
-    public void run() {
-      for (Kernel kernel : kernels) {
-        kernel.run();
-      }
-    }
-
-    @Override
-    public void close() {
-      for (Kernel kernel : kernels) {
-        kernel.close();
-      }
-    }
+    return kernels.length == 1 ? kernels[0] : new KernelSequence(kernels);
   }
 }

@@ -13,8 +13,8 @@ public interface ConvolutionPlan {
   /// Copies a row-major kernel into the plan's arrangement, or back where the kernel's gradient is computed.
   Kernel arrange(long from, long to);
 
-  /// The same for another number of inputs, with the same arrangement of the kernel.
-  ConvolutionPlan withBatch(int batch);
+  /// A plan for part of the problem, with the same arrangement of the kernel.
+  ConvolutionPlan with(ConvolutionProblem part);
 
   /// @param kernel the address of the arranged kernel or of its gradient
   Kernel bind(long input, long kernel, long output, long scratch);

@@ -15,7 +15,9 @@ public interface Kernels {
   MatMulPlan matMul(MatrixProduct product);
 
   /// A convolution or one of its gradients.
-  ConvolutionPlan convolution(ConvolutionProblem problem);
+  ///
+  /// @param keepsKernel whether the kernel is arranged once for many runs, so that it may take its time
+  ConvolutionPlan convolution(ConvolutionProblem problem, boolean keepsKernel);
 
   /// One of the [org.sungu.graph.Pooling] ops. Sums are taken in order.
   ///

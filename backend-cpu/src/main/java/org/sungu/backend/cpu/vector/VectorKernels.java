@@ -26,7 +26,7 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public ConvolutionPlan convolution(ConvolutionProblem problem) {
+  public ConvolutionPlan convolution(ConvolutionProblem problem, boolean keepsKernel) {
     return new OwnConvolution(problem, this);
   }
 
