@@ -269,6 +269,32 @@ def preprocessing():
     return model
 
 
+NUMBERS = np.asarray(np.abs(normal(505, 19, 5)) * 4, dtype="int32") % 7
+STEPS = normal(506, 19, 5, 1)
+
+
+def sequences():
+    """Masks from the numbers to the loss, and attention called in every way."""
+    layers = keras.layers
+    numbers = keras.Input((5,), name="numbers", dtype="int32")
+    x = layers.Embedding(7, 6, mask_zero=True, name="vectors")(numbers)
+    # As in the wild: query and value by position, the rest by name.
+    mixed = layers.MultiHeadAttention(2, 3, name="mixed")(x, x, use_causal_mask=True)
+    x = layers.LayerNormalization(name="even")(layers.Add(name="sum")([x, mixed]))
+    seen = layers.MultiHeadAttention(1, 4, name="seen")(query=x, value=mixed, key=x)
+    both = layers.Concatenate(name="both")([seen, layers.Attention(name="dot")([x, seen])])
+    kept = layers.Dropout(0.0, name="off")(both, training=False)
+    answer = layers.Dense(1, name="answer")(kept)
+    model = keras.Model(numbers, answer, name="sequences")
+    model.compile(
+        # Adam would make steps of the rounding of gradients that are 0, as a key's bias has.
+        optimizer=keras.optimizers.SGD(0.05, momentum=0.9),
+        loss="mean_squared_error",
+        metrics=["mae", keras.metrics.RootMeanSquaredError(name="rmse")],
+    )
+    return model
+
+
 def on_jax():
     o = keras.optimizers
     one_hot = float32(np.eye(3)[np.arange(19) % 3])
@@ -293,6 +319,7 @@ def on_jax():
 def on_tensorflow():
     write("functional_preprocessing", preprocessing, TABLE, ANSWERS, continues=False)
     write("sequential_adam_tensorflow", sequential(), [X], BITS)
+    write("functional_sequences", sequences, [NUMBERS], STEPS)
     # JAX would quietly make float32 of it.
     write("sequential_float64", sequential(compile=False, dtype="float64"), [X])
 

@@ -88,7 +88,7 @@ def case(name, layer, inputs, weights=(), adapt=None, masks=(), spread=False,
             for v, value in zip(layer.non_trainable_variables, others_after)
         ]
     if layer.losses:
-        layer(inputs)
+        layer(*arrays) if spread else layer(inputs)
         result["regularization_losses"] = layer.losses
     return result
 

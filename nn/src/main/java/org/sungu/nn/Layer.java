@@ -1,6 +1,7 @@
 package org.sungu.nn;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sungu.graph.Tensor;
 
@@ -45,6 +46,17 @@ public interface Layer {
     return List.of();
   }
 
+  /// The flags that the layer's `call` has in Keras besides `training`, such as `use_causal_mask`.
+  default Set<String> callFlags() {
+    return Set.of();
+  }
+
+  /// What Keras calls a part of the layer in files, given the name that is part of its weights' paths: the part's place in the Python
+  /// object, such as `query_dense` for `query`.
+  default String attribute(String part) {
+    return part;
+  }
+
   /// Applies the layer to outputs of other layers.
   default LayerOutput on(LayerOutput... inputs) {
     return on(List.of(inputs)).getFirst();
@@ -55,7 +67,7 @@ public interface Layer {
     return on(inputs, Call.PLAIN);
   }
 
-  /// Applies the layer with settings, or with inputs by name: `attention.on(List.of(x, x), Call.with(Map.of("use_causal_mask", true)))`.
+  /// Applies the layer with flags, or with inputs by name: `attention.on(List.of(x, x), Call.with("use_causal_mask"))`.
   default List<LayerOutput> on(List<LayerOutput> inputs, Call call) {
     return new Application(this, inputs, call).outputs();
   }

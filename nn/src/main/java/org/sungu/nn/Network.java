@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sungu.graph.Reshape;
 import org.sungu.graph.ShapeException;
 import org.sungu.graph.Tensor;
 
@@ -208,10 +209,11 @@ public final class Network implements Layer {
 
   private List<Tensor> apply(Scope scope, Application application, List<Tensor> arguments) {
     Layer layer = application.layer();
-    Scope local = scope.child(nameOf(application), layer.trainable(), application.call());
+    Scope local = scope.child(nameOf(application), layer.trainable(), application.call().without(Call.MASK));
     try {
-      List<Tensor> results = layer.apply(local, arguments);
-      Tensor mask = layer.passesMask() ? local.mask(arguments.getFirst()) : null;
+      List<Tensor> inputs = withMask(local, application.call(), arguments);
+      List<Tensor> results = layer.apply(local, inputs);
+      Tensor mask = layer.passesMask() ? local.mask(inputs.getFirst()) : null;
       if (mask != null && local.mask(results.getFirst()) == null) {
         local.setMask(results.getFirst(), mask);
       }
@@ -219,6 +221,20 @@ public final class Network implements Layer {
     } catch (ShapeException e) {
       throw layer instanceof Network ? e : e.inLayer("layer '" + local.path() + "' (" + layer.className() + ")");
     }
+  }
+
+  /// The inputs, of which the first has the mask that the layer is called with, if there is one.
+  private static List<Tensor> withMask(Scope scope, Call call, List<Tensor> arguments) {
+    Tensor mask = call.input(Call.MASK, List.of(), arguments);
+    if (mask == null) {
+      return arguments;
+    }
+    List<Tensor> inputs = new ArrayList<>(arguments);
+    inputs.remove(arguments.size() - call.keywords().size() + call.keywords().indexOf(Call.MASK));
+    // Another tensor of the same values: whoever else reads the input sees no mask.
+    inputs.set(0, Reshape.of(inputs.getFirst(), inputs.getFirst().shape()));
+    scope.setMask(inputs.getFirst(), mask);
+    return inputs;
   }
 
   private Set<Application> needed(Map<LayerOutput, Tensor> known, List<LayerOutput> wanted) {

@@ -44,8 +44,8 @@ public interface Scope {
   /// Ask for the tensor that [Layer#apply] was given, not for one that was cast or computed from it.
   @Nullable Tensor mask(Tensor tensor);
 
-  /// Lets the layers that read a tensor know which of its steps count.
-  void setMask(Tensor tensor, Tensor mask);
+  /// Lets the layers that read a tensor from now on know which of its steps count; null for all.
+  void setMask(Tensor tensor, @Nullable Tensor mask);
 
   /// What the layer is called with besides its inputs.
   Call call();

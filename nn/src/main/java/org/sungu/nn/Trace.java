@@ -149,7 +149,11 @@ public final class Trace {
     }
 
     @Override
-    public void setMask(Tensor tensor, Tensor mask) {
+    public void setMask(Tensor tensor, @Nullable Tensor mask) {
+      if (mask == null) {
+        masks.remove(tensor);
+        return;
+      }
       if (mask.dtype() != DType.BOOL) {
         throw new ShapeException("mask got " + mask.type() + "; expected bool, compare it with something first");
       }

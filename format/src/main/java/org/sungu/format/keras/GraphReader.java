@@ -1,6 +1,7 @@
 package org.sungu.format.keras;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sungu.format.FormatException;
+import org.sungu.nn.Call;
 import org.sungu.nn.InputLayer;
 import org.sungu.nn.Layer;
 import org.sungu.nn.LayerOutput;
@@ -19,6 +21,9 @@ import tools.jackson.databind.JsonNode;
 final class GraphReader {
   /// A call of a layer that waits for the layers before it.
   private record Pending(String name, Layer layer, int use, JsonNode node) {}
+
+  /// What a layer is called with here is overridden by what its model is called with, so Keras keeps the flag in files but never reads it.
+  private static final String TRAINING = "training";
 
   private final String name;
   private final JsonNode config;
@@ -78,17 +83,46 @@ final class GraphReader {
 
   private boolean apply(Pending use) {
     List<LayerOutput> sources = new ArrayList<>();
-    // Older files list the sources themselves.
+    // Older files list the sources themselves, keyword arguments behind.
     JsonNode node = use.node();
-    boolean ready = node.isArray() ? collect(node, sources, use.name())
-        : collect(node.path("args"), sources, use.name()) && collect(node.path("kwargs"), sources, use.name());
+    List<String> keywords = new ArrayList<>();
+    Map<String, Boolean> flags = new HashMap<>();
+    boolean ready = collect(node.isArray() ? node : node.path("args"), sources, use.name())
+        && collectKeywords(node.isArray() ? olderKeywords(node) : node.path("kwargs"), sources, keywords, flags, use);
     if (ready) {
       if (sources.isEmpty()) {
         throw new FormatException("layer '" + RecordReader.shortened(use.name()) + "' is called without an input; expected at least one. Save the model again");
       }
-      uses.getOrDefault(use.name(), List.of()).set(use.use(), use.layer().on(sources));
+      uses.getOrDefault(use.name(), List.of()).set(use.use(), use.layer().on(sources, new Call(keywords, flags)));
     }
     return ready;
+  }
+
+  /// Gathers the tensors that a call passes by name, and what else it is given.
+  private boolean collectKeywords(JsonNode arguments, List<LayerOutput> found, List<String> keywords, Map<String, Boolean> flags, Pending use) {
+    for (Map.Entry<String, JsonNode> argument : arguments.properties()) {
+      String keyword = argument.getKey();
+      JsonNode value = argument.getValue();
+      if (value.isContainer()) {
+        int before = found.size();
+        if (!collect(value, found, use.name())) {
+          return false;
+        }
+        keywords.addAll(Collections.nCopies(found.size() - before, keyword));
+      } else if (value.isBoolean() && use.layer().callFlags().contains(keyword)) {
+        flags.put(keyword, value.booleanValue());
+      } else if (!value.isNull() && !(value.isBoolean() && !value.booleanValue()) && !keyword.equals(TRAINING)) {
+        throw new FormatException("layer '" + RecordReader.shortened(use.name()) + "' is called with " + RecordReader.shortened(keyword) + " = "
+            + RecordReader.shortened(value.toString()) + "; expected tensors only. Put the value into the layer's configuration");
+      }
+    }
+    return true;
+  }
+
+  /// The keyword arguments in a list of places.
+  private static JsonNode olderKeywords(JsonNode places) {
+    JsonNode first = isPlace(places) ? places : places.path(0);
+    return first.path(3);
   }
 
   /// Gathers the tensors among a call's arguments; false if one of them does not exist yet.

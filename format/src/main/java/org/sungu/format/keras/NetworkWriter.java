@@ -1,10 +1,12 @@
 package org.sungu.format.keras;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.sungu.format.keras.Catalog.Category;
 import org.sungu.nn.Application;
+import org.sungu.nn.Call;
 import org.sungu.nn.InputLayer;
 import org.sungu.nn.Layer;
 import org.sungu.nn.LayerOutput;
@@ -82,24 +84,41 @@ final class NetworkWriter {
     }
     for (Application application : layer.applications()) {
       ArrayNode tensors = JSON.arrayNode();
-      for (LayerOutput source : application.inputs()) {
-        ObjectNode config = JSON.objectNode();
-        OutputType type = Objects.requireNonNull(types.get(source));
-        config.set("shape", RecordWriter.value(type.shape()));
-        config.put("dtype", type.elementType());
-        config.set("keras_history", place(network, source));
-        ObjectNode tensor = JSON.objectNode();
-        tensor.put("class_name", "__keras_tensor__");
-        tensor.set("config", config);
-        tensors.add(tensor);
-      }
-      ObjectNode node = JSON.objectNode();
-      ArrayNode arguments = node.putArray("args");
-      arguments.add(tensors.size() == 1 ? tensors.get(0) : tensors);
-      node.putObject("kwargs");
-      nodes.add(node);
+      application.inputs().forEach(source -> tensors.add(tensor(network, source, types)));
+      nodes.add(inboundNode(application, tensors));
     }
     return nodes;
+  }
+
+  private static ObjectNode tensor(Network network, LayerOutput source, Map<LayerOutput, OutputType> types) {
+    ObjectNode config = JSON.objectNode();
+    OutputType type = Objects.requireNonNull(types.get(source));
+    config.set("shape", RecordWriter.value(type.shape()));
+    config.put("dtype", type.elementType());
+    config.set("keras_history", place(network, source));
+    ObjectNode tensor = JSON.objectNode();
+    tensor.put("class_name", "__keras_tensor__");
+    tensor.set("config", config);
+    return tensor;
+  }
+
+  private static ObjectNode inboundNode(Application application, ArrayNode tensors) {
+    Call call = application.call();
+    int positional = tensors.size() - call.keywords().size();
+    ArrayNode arguments = JSON.arrayNode();
+    Map<String, ArrayNode> named = new LinkedHashMap<>();
+    for (int i = 0; i < tensors.size(); i++) {
+      ArrayNode place = i < positional ? arguments : named.computeIfAbsent(call.keywords().get(i - positional), _ -> JSON.arrayNode());
+      place.add(tensors.get(i));
+    }
+    ObjectNode keywords = JSON.objectNode();
+    named.forEach((keyword, values) -> keywords.set(keyword, values.size() == 1 ? values.get(0) : values));
+    call.flags().forEach(keywords::put);
+    boolean oneByOne = positional < 2 || !application.layer().parameters().isEmpty();
+    ObjectNode node = JSON.objectNode();
+    node.set("args", oneByOne ? arguments : JSON.arrayNode().add(arguments));
+    node.set("kwargs", keywords);
+    return node;
   }
 
   // A single place stands alone, several are in a list.

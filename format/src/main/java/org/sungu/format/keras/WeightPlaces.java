@@ -63,22 +63,23 @@ final class WeightPlaces {
       } else if (layer instanceof IndexLookup<?> lookup && lookup.outputMode() == OutputMode.TF_IDF) {
         termWeights.put(file + Vocabularies.TERM_WEIGHTS, lookup.allIdfWeights());
       } else {
-        addLayer(path + name + "/", name, file, weights);
+        addLayer(layer, path + name + "/", name, file, weights);
       }
     }
   }
 
-  private void addLayer(String path, String name, String file, Weights weights) {
+  private void addLayer(Layer layer, String path, String name, String file, Weights weights) {
     Map<String, Integer> counts = new HashMap<>();
     for (boolean learned : new boolean[] {true, false}) {
       for (Weight weight : weights.all()) {
         if (weight.learned() == learned && weight.path().startsWith(path)) {
           String local = weight.path().substring(path.length());
           // A part of the layer, such as a cell, has a group of its own.
-          String group = file + local.substring(0, local.lastIndexOf('/') + 1) + "vars";
+          String part = local.substring(0, Math.max(0, local.lastIndexOf('/')));
+          String group = file + (part.isEmpty() ? "" : layer.attribute(part) + "/") + "vars";
           int index = counts.merge(group, 1, Integer::sum) - 1;
           byPlace.put(group + "/" + index, weight);
-          groupNames.putIfAbsent(group, name);
+          groupNames.putIfAbsent(group, part.isEmpty() ? name : part.substring(part.lastIndexOf('/') + 1));
         }
       }
     }

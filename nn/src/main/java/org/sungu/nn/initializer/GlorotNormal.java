@@ -17,6 +17,11 @@ public record GlorotNormal(@Nullable Long seed, @Nullable List<Integer> inputAxe
   }
 
   @Override
+  public Initializer withAxes(List<Integer> inputs, List<Integer> outputs) {
+    return inputAxes != null && outputAxes != null ? this : new GlorotNormal(seed, inputs, outputs);
+  }
+
+  @Override
   public NDArray create(DType dtype, Shape shape, RandomGenerator random) {
     return new VarianceScaling(1, FanMode.FAN_AVG, Distribution.TRUNCATED_NORMAL, seed, inputAxes, outputAxes).create(dtype, shape, random);
   }

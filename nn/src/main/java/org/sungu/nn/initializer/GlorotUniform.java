@@ -17,6 +17,11 @@ public record GlorotUniform(@Nullable Long seed, @Nullable List<Integer> inputAx
   }
 
   @Override
+  public Initializer withAxes(List<Integer> inputs, List<Integer> outputs) {
+    return inputAxes != null && outputAxes != null ? this : new GlorotUniform(seed, inputs, outputs);
+  }
+
+  @Override
   public NDArray create(DType dtype, Shape shape, RandomGenerator random) {
     return new VarianceScaling(1, FanMode.FAN_AVG, Distribution.UNIFORM, seed, inputAxes, outputAxes).create(dtype, shape, random);
   }

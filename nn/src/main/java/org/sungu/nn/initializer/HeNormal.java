@@ -17,6 +17,11 @@ public record HeNormal(@Nullable Long seed, @Nullable List<Integer> inputAxes, @
   }
 
   @Override
+  public Initializer withAxes(List<Integer> inputs, List<Integer> outputs) {
+    return inputAxes != null && outputAxes != null ? this : new HeNormal(seed, inputs, outputs);
+  }
+
+  @Override
   public NDArray create(DType dtype, Shape shape, RandomGenerator random) {
     return new VarianceScaling(2, FanMode.FAN_IN, Distribution.TRUNCATED_NORMAL, seed, inputAxes, outputAxes).create(dtype, shape, random);
   }

@@ -31,6 +31,11 @@ public record VarianceScaling(double scale, FanMode mode, Distribution distribut
   }
 
   @Override
+  public Initializer withAxes(List<Integer> inputs, List<Integer> outputs) {
+    return inputAxes != null && outputAxes != null ? this : new VarianceScaling(scale, mode, distribution, seed, inputs, outputs);
+  }
+
+  @Override
   public NDArray create(DType dtype, Shape shape, RandomGenerator random) {
     Fans fans = Fans.of(shape, inputAxes, outputAxes);
     double fan = switch (mode) {

@@ -9,6 +9,9 @@ import org.sungu.nn.layer.activation.LeakyReLU;
 import org.sungu.nn.layer.activation.PReLU;
 import org.sungu.nn.layer.activation.ReLU;
 import org.sungu.nn.layer.activation.Softmax;
+import org.sungu.nn.layer.attention.AdditiveAttention;
+import org.sungu.nn.layer.attention.Attention;
+import org.sungu.nn.layer.attention.MultiHeadAttention;
 import org.sungu.nn.layer.convolution.Conv1D;
 import org.sungu.nn.layer.convolution.Conv1DTranspose;
 import org.sungu.nn.layer.convolution.Conv2D;
@@ -20,6 +23,7 @@ import org.sungu.nn.layer.convolution.DepthwiseConv2D;
 import org.sungu.nn.layer.convolution.SeparableConv1D;
 import org.sungu.nn.layer.convolution.SeparableConv2D;
 import org.sungu.nn.layer.core.Dense;
+import org.sungu.nn.layer.core.EinsumDense;
 import org.sungu.nn.layer.core.Embedding;
 import org.sungu.nn.layer.core.Identity;
 import org.sungu.nn.layer.core.Masking;
@@ -31,6 +35,10 @@ import org.sungu.nn.layer.merging.Minimum;
 import org.sungu.nn.layer.merging.Multiply;
 import org.sungu.nn.layer.merging.Subtract;
 import org.sungu.nn.layer.normalization.BatchNormalization;
+import org.sungu.nn.layer.normalization.GroupNormalization;
+import org.sungu.nn.layer.normalization.LayerNormalization;
+import org.sungu.nn.layer.normalization.RMSNormalization;
+import org.sungu.nn.layer.normalization.UnitNormalization;
 import org.sungu.nn.layer.operation.Cast;
 import org.sungu.nn.layer.operation.IsNaN;
 import org.sungu.nn.layer.operation.NanToNum;
@@ -89,6 +97,9 @@ public final class Layers {
       entry(PReLU.of()),
       entry(ReLU.of()),
       entry(Softmax.of()),
+      entry(AdditiveAttention.of()),
+      entry(Attention.of()),
+      entry(MultiHeadAttention.of(1, 1)),
       entry(Conv1D.of(1, 1)),
       entry(Conv1DTranspose.of(1, 1)),
       entry(Conv2D.of(1, 1)),
@@ -100,6 +111,7 @@ public final class Layers {
       entry(SeparableConv1D.of(1, 1)),
       entry(SeparableConv2D.of(1, 1)),
       entry(Dense.of(1)),
+      entry(EinsumDense.of("ab,bc->ac", 1)),
       entry(Embedding.of(1, 1)),
       entry(Identity.of()),
       entry(Masking.of()),
@@ -111,6 +123,10 @@ public final class Layers {
       entry(Multiply.of()),
       entry(Subtract.of()),
       entry(BatchNormalization.of()),
+      entry(GroupNormalization.of()),
+      entry(LayerNormalization.of()),
+      entry(RMSNormalization.of()),
+      entry(UnitNormalization.of()),
       entry(Cast.of(DType.FLOAT32)),
       entry(IsNaN.of()),
       entry(NanToNum.of()),
@@ -170,6 +186,8 @@ public final class Layers {
       case DepthwiseConv1D _, DepthwiseConv2D _ -> List.of("kernelSize");
       case Dense _, RecurrentLayer _ -> List.of("units");
       case Bidirectional _ -> List.of("layer");
+      case EinsumDense _ -> List.of("equation", "outputShape");
+      case MultiHeadAttention _ -> List.of("numHeads", "keyDim");
       case Embedding _ -> List.of("inputDim", "outputDim");
       case Cast _ -> List.of("elementType");
       case AveragePooling1D _, AveragePooling2D _, AveragePooling3D _ -> List.of("poolSize");
