@@ -1,4 +1,4 @@
-# Sourced by the scripts here, with root set: builds the benchmarks and sets JAVA_HOME to a JDK 25 or newer.
+# Sourced by the scripts here, with root set: builds the benchmarks and sets java_home, and JAVA_HOME, to a JDK 25 or newer.
 usable() {
   [ -x "$1/bin/javac" ] && grep -qE '^JAVA_VERSION="(2[5-9]|[3-9][0-9])' "$1/release" 2> /dev/null
 }

@@ -165,7 +165,7 @@ def run_row(row, chosen, arguments, java, folder):
         entries.append(entry)
         print(f"  {peer.name}: {entry.failure or f'agrees; first {entry.first_seconds:.2f} s'}", flush=True)
     try:
-        alive = [entry for entry in entries if entry.process]
+        alive = [] if arguments.check else [entry for entry in entries if entry.process]
         for entry in alive:
             attempt(entry, lambda: warm(entry, row, arguments.seconds))
         for _ in range(arguments.rounds):
@@ -228,6 +228,7 @@ def main():
     parser.add_argument("--quick", action="store_true", help="three short rounds, no ResNet-50 unless it is asked for")
     parser.add_argument("--rounds", type=int, help="turns of each peer (7, quick 3)")
     parser.add_argument("--seconds", type=float, help="length of a turn (1, quick 0.3)")
+    parser.add_argument("--check", action="store_true", help="only check that all compute the same")
     parser.add_argument("--no-file", action="store_true", help="only print; write nothing to benchmarks/results")
     arguments = parser.parse_args()
     arguments.rounds = arguments.rounds or (3 if arguments.quick else 7)
@@ -247,7 +248,7 @@ def main():
         print(report.line(results[-1]), flush=True)
     text = report.text(results, java, peak, arguments, time.time() - begin)
     print("\n" + text)
-    if not arguments.no_file:
+    if not (arguments.no_file or arguments.check):
         print("Written to", report.write(text, HERE.parent / "results").relative_to(HERE.parent.parent))
 
 

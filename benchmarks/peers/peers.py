@@ -55,6 +55,12 @@ def torch(name, how, precision="f32"):
     return Peer(name, precision=precision, module="torch", install="pip install torch", script=("peer_torch.py", how))
 
 
+def java_peer(name, prefix, options, version):
+    return Peer(name, folder=f"benchmarks/{name}", main=f"org.sungu.benchmarks.{name}.{prefix}Peer", version=version,
+                install="its libraries could not be had from Maven Central, see benchmarks/target/peers-build.log",
+                options=("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", *options))
+
+
 PEERS = [
     Peer("sungu", folder="benchmarks", main="org.sungu.benchmarks.peers.SunguPeer", install="run.sh builds it"),
     keras("tensorflow", "tensorflow", "tensorflow-cpu"),
@@ -63,6 +69,8 @@ PEERS = [
     torch("torch", "eager"),
     torch("torch-compiled", "compiled"),
     torch("torch-bf16", "bf16", "bf16"),
+    java_peer("djl", "Djl", ("-Dai.djl.offline=true", f"-DDJL_CACHE_DIR={ROOT / 'benchmarks' / 'target' / 'djl'}"), "djl 0.35.1 (PyTorch 2.7.1)"),
+    java_peer("deeplearning4j", "Deeplearning4j", (), "deeplearning4j 1.0.0-M2.1"),
     Peer("onnxruntime", kinds=("predict",), module="onnxruntime", install="pip install onnxruntime", script=("peer_onnxruntime.py",)),
 ]
 

@@ -10,4 +10,15 @@ if ! "$python" -c '' 2> /dev/null; then
   exit 2
 fi
 . "$root/benchmarks/build.sh"
+# The peers on the JVM come from Maven Central, some hundred megabytes of natives; without them the others are compared.
+case " $* " in
+  *" --peers "*djl* | *" --peers "*deeplearning4j* | *" --peers="*djl* | *" --peers="*deeplearning4j*) with_java_peers=yes ;;
+  *" --peers"*) with_java_peers=no ;;
+  *) with_java_peers=yes ;;
+esac
+if [ "$with_java_peers" = yes ]; then
+  rm -rf "$root"/benchmarks/djl/target/launcher "$root"/benchmarks/deeplearning4j/target/launcher
+  (cd "$root" && "$maven" -B -q -ntp -fae -Dlauncher -P peers -pl benchmarks/djl,benchmarks/deeplearning4j -am package) \
+    > "$root/benchmarks/target/peers-build.log" 2>&1 || true
+fi
 PYTHONPATH=$root/benchmarks/peers exec "$python" "$root/benchmarks/peers/compare.py" "$@"

@@ -1,0 +1,5 @@
+/// Whether memory grows over many predictions and fits.
+@NullMarked
+package org.sungu.benchmarks.memory;
+
+import org.jspecify.annotations.NullMarked;
