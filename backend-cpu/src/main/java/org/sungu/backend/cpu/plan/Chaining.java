@@ -32,6 +32,8 @@ final class Chaining {
   private final Map<Buffer, Set<Buffer>> updatedBy;
   private final List<Step> steps = new ArrayList<>();
   private final Set<Buffer> written = new HashSet<>();
+  /// Those of which a piece writes others than its rows.
+  private final Set<Buffer> writtenElsewhere = new HashSet<>();
   private final Set<Buffer> readWhole = new HashSet<>();
   private long units;
   private long bytes;
@@ -95,9 +97,12 @@ final class Chaining {
       return false;
     }
     for (Buffer read : step.reads()) {
-      if (written.contains(read) && !cut.along().contains(read)) {
+      if (writtenElsewhere.contains(read) || (written.contains(read) && !cut.along().contains(read))) {
         return false;
       }
+    }
+    if (!cut.along().containsAll(step.writes()) && !variables(step).isEmpty()) {
+      return false;
     }
     return variables(step).stream().noneMatch(
         variable -> readWhole.contains(variable) || (step.reads().contains(variable) && !cut.along().contains(variable)));
@@ -110,6 +115,7 @@ final class Chaining {
     }
     units = steps.size() == 1 ? cut.rows() : gcd(units, cut.rows());
     written.addAll(step.writes());
+    step.writes().stream().filter(write -> !cut.along().contains(write)).forEach(writtenElsewhere::add);
     for (Buffer read : step.reads()) {
       if (!cut.along().contains(read)) {
         readWhole.add(read);
