@@ -29,6 +29,8 @@ final class MatMulLowering {
   private static final int ROWS = 4;
   private static final long LEAST_ROWS = 16;
   private static final long MANY_WEIGHTS = 32 << 10;
+  /// So many pieces are worth reading the right operand again.
+  private static final int REPEATED_READS = 4;
   private static final double MULTIPLICATIONS_A_NANOSECOND = 50;
 
   private MatMulLowering() {}
@@ -74,12 +76,13 @@ final class MatMulLowering {
     lowering.add(Step.of("matMul", List.of(left, right), List.of(result), List.of(), cut));
   }
 
-  /// Every piece reads the whole right operand of a product that is not one of a batch.
+  /// Every piece reads the whole right operand of a product that is not one of a batch. So a large one is met by many rows, but not by all there
+  /// are: the gradient of a recurrent layer's weight has few rows, each of which is a sum over all steps.
   private static long leastRows(MatrixProduct product) {
     if (product.batch() > 1) {
       return 1;
     }
-    return (long) product.n() * product.k() > MANY_WEIGHTS ? 4L * LEAST_ROWS : LEAST_ROWS;
+    return (long) product.n() * product.k() > MANY_WEIGHTS ? Math.clamp(product.m() / REPEATED_READS, LEAST_ROWS, 4 * LEAST_ROWS) : LEAST_ROWS;
   }
 
   private static View general(MatMul op, View a, View b, View result, Lowering lowering) {

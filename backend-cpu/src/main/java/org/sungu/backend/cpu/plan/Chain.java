@@ -44,7 +44,8 @@ public final class Chain {
     return steps;
   }
 
-  int pieceCount() {
+  /// How many threads can work on it at once.
+  public int pieceCount() {
     return pieces.size();
   }
 

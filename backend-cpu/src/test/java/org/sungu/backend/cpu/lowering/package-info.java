@@ -1,0 +1,4 @@
+@NullMarked
+package org.sungu.backend.cpu.lowering;
+
+import org.jspecify.annotations.NullMarked;
