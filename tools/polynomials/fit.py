@@ -58,15 +58,10 @@ def log_rest(f):
     return (math.log1p(f) - f + f * f / 2) / f**3
 
 
-def erf_rest(s):
-    """erf(x)/x - 1 for s = x^2."""
-    if s < 1e-4:
-        return 2 / math.sqrt(math.pi) * (1 - s / 3 + s * s / 10 - s**3 / 42) - 1
-    x = math.sqrt(s)
-    return math.erf(x) / x - 1
-
-
 def erfc_exponent(t):
+    """ln(1 - erf(t)) / t."""
+    if t < 1e-4:
+        return -2 / math.sqrt(math.pi) - t * 2 / math.pi
     return math.log(math.erfc(t)) / t
 
 
@@ -95,10 +90,9 @@ for degree in (4, 5):
 for degree in (7, 8):
     show(f"log, degree {degree}: ln(1 + f) = f - f^2/2 + f^3 p(f)",
          fit(log_rest, lambda f: f * f, math.sqrt(0.5) - 1 - 1e-3, math.sqrt(2) - 1 + 1e-3, degree))
-show("erf near 0: x + x p(x^2)", fit(erf_rest, lambda s: 1.0, 0, 0.93**2, 5))
-for degree in (5, 6, 7):
-    show(f"erf beyond, degree {degree}: 1 - e^(t q(t))",
-         fit(erfc_exponent, lambda t: t * math.erfc(t) / math.erf(t), 0.92, 4.0, degree))
+for degree in (7, 8):
+    show(f"erf, degree {degree}: 1 - e^(t q(t))",
+         fit(erfc_exponent, lambda t: t * math.erfc(t) / math.erf(t), 1e-9, 4.0, degree))
 for degree in (2, 3):
     show(f"sin, degree {degree}: r + r^3 p(r^2)", fit(sine_rest, lambda s: s, 0, eighth_turn, degree))
 show("cos: 1 - r^2/2 + r^4 p(r^2)", fit(cosine_rest, lambda s: s * s, 0, eighth_turn, 2))

@@ -16,7 +16,7 @@ public final class Rewrites {
   /// @param fusable which pointwise nodes the backend can compute inside a fused one
   public static Rewriter standard(Predicate<Node> fusable) {
     PointwiseFusion fusion = new PointwiseFusion(fusable);
-    return simplification().then(fusion).then(new InsideScans(fusion));
+    return simplification().then(fusion).then(new CheapRecomputation()).then(new InsideScans(fusion));
   }
 
   /// Everything that makes a program smaller and leaves it made of primitives.

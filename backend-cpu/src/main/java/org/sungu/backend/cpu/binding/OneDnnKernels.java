@@ -16,6 +16,8 @@ import org.sungu.backend.cpu.provider.ReducedAxis;
 public record OneDnnKernels(Kernels others) implements Kernels {
   /// Below this many multiply-adds own kernels are as fast, and start without loading a library.
   private static final long LARGE = 4_000_000;
+  /// The same where the library is loaded anyway.
+  private static final long LARGE_PIECE = 500_000;
 
   @Override
   public PointwiseLoops loops() {
@@ -23,9 +25,9 @@ public record OneDnnKernels(Kernels others) implements Kernels {
   }
 
   @Override
-  public MatMulPlan matMul(MatrixProduct product) {
-    boolean large = product.operations() >= LARGE && !product.isDot() && product.m() > 1;
-    return large && OneDnnLibrary.shared().isPresent() ? MatMulPrimitive.of(product) : others.matMul(product);
+  public MatMulPlan matMul(MatrixProduct product, long operations) {
+    boolean large = operations >= LARGE && product.operations() >= LARGE_PIECE && !product.isDot() && product.m() > 1;
+    return large && OneDnnLibrary.shared().isPresent() ? MatMulPrimitive.of(product) : others.matMul(product, operations);
   }
 
   @Override

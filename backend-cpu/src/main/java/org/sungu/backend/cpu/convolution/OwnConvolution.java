@@ -22,7 +22,8 @@ public final class OwnConvolution implements ConvolutionPlan {
     this.problem = problem;
     this.kernels = kernels;
     this.map = WindowMap.of(problem.windows(), Shape.of(1).append(problem.spatial().toArray()).append(problem.channels()));
-    this.product = kernels.matMul(product(problem, map));
+    MatrixProduct whole = product(problem, map);
+    this.product = kernels.matMul(whole, whole.operations());
   }
 
   private static MatrixProduct product(ConvolutionProblem problem, WindowMap map) {

@@ -66,7 +66,8 @@ final class MatMulLowering {
     double nanoseconds = product.operations() / MULTIPLICATIONS_A_NANOSECOND;
     Cut cut = new Cut(count, batched || count < ROWS ? 1 : ROWS, leastRows(product), nanoseconds, along, (from, to) -> {
       int size = Math.toIntExact(to - from);
-      MatMulPlan plan = plans.computeIfAbsent(batched ? product.withBatch(size) : product.withRows(size), lowering.kernels()::matMul);
+      MatMulPlan plan = plans.computeIfAbsent(batched ? product.withBatch(size) : product.withRows(size),
+          piece -> lowering.kernels().matMul(piece, product.operations()));
       long a = 4 * from * (batched ? product.aBatch() : product.aRow());
       long b = batched ? 4 * from * product.bBatch() : 0;
       long c = 4 * from * product.n() * (batched ? product.m() : 1);

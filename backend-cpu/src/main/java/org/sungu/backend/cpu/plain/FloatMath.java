@@ -100,25 +100,17 @@ public final class FloatMath {
   }
 
   public static float erf(float x) {
-    float t = Math.abs(x);
-    float square = x * x;
-    float p = ERF_SMALL_5;
-    p = Math.fma(p, square, ERF_SMALL_4);
-    p = Math.fma(p, square, ERF_SMALL_3);
-    p = Math.fma(p, square, ERF_SMALL_2);
-    p = Math.fma(p, square, ERF_SMALL_1);
-    p = Math.fma(p, square, ERF_SMALL_0);
-    float small = Math.fma(x, p, x);
-    float q = ERF_LARGE_6;
-    q = Math.fma(q, t, ERF_LARGE_5);
-    q = Math.fma(q, t, ERF_LARGE_4);
-    q = Math.fma(q, t, ERF_LARGE_3);
-    q = Math.fma(q, t, ERF_LARGE_2);
-    q = Math.fma(q, t, ERF_LARGE_1);
-    q = Math.fma(q, t, ERF_LARGE_0);
-    float large = 1 - exp(q * t);
-    large = t > ERF_SATURATED ? 1 : large;
-    return t < ERF_SPLIT ? small : Math.copySign(large, x);
+    float t = Math.min(Math.abs(x), ERF_SATURATED);
+    float q = ERF_8;
+    q = Math.fma(q, t, ERF_7);
+    q = Math.fma(q, t, ERF_6);
+    q = Math.fma(q, t, ERF_5);
+    q = Math.fma(q, t, ERF_4);
+    q = Math.fma(q, t, ERF_3);
+    q = Math.fma(q, t, ERF_2);
+    q = Math.fma(q, t, ERF_1);
+    q = Math.fma(q, t, ERF_0);
+    return Math.copySign(expm1(q * t), x);
   }
 
   public static float sin(float x) {

@@ -21,7 +21,7 @@ public final class PlainKernels implements Kernels {
   }
 
   @Override
-  public MatMulPlan matMul(MatrixProduct product) {
+  public MatMulPlan matMul(MatrixProduct product, long operations) {
     return new PlainMatMulPlan(product);
   }
 

@@ -65,7 +65,7 @@ final class Chaining {
     Set<Buffer> missing = new HashSet<>();
     Set<Buffer> readLater = new HashSet<>();
     add(waiting.getFirst());
-    boolean open = steps.getFirst().work() instanceof Cut;
+    boolean open = steps.getFirst().work() instanceof Cut cut && cut.mostPieces() > 1;
     for (Step step : waiting.subList(1, waiting.size())) {
       if (open && left.size() < MOST_LEFT_OUT && step.reads().stream().noneMatch(missing::contains)
           && variables(step).stream().noneMatch(readLater::contains) && fits(step)) {

@@ -5,6 +5,7 @@ import static org.sungu.backend.cpu.memory.Memory.getFloat;
 import static org.sungu.backend.cpu.memory.Memory.putFloat;
 
 import org.sungu.backend.cpu.kernel.Loops;
+import org.sungu.backend.cpu.memory.Memory;
 
 /// Loads a strided or repeated operand so that its elements lie one behind the other.
 final class Expansion implements BlockStep {
@@ -60,8 +61,12 @@ final class Expansion implements BlockStep {
         putFloat(target + 4 * i, getByte(source + i * stride));
       }
     } else if (stride == 4) {
-      for (long i = 0; i < 4 * count; i += 4) {
-        putFloat(target + i, getFloat(source + i));
+      Memory.copy(source, target, 4 * count);
+    } else if (stride == 0) {
+      float value = getFloat(source);
+      int size = (int) count;
+      for (int i = 0; i < size; i++) {
+        putFloat(target + 4L * i, value);
       }
     } else {
       for (long i = 0; i < count; i++) {

@@ -1,11 +1,19 @@
 package org.sungu.backend.cpu.pointwise;
 
+import org.jspecify.annotations.Nullable;
 import org.sungu.graph.Pointwise;
 
 /// The loops that tapes are made of. Booleans are 1 and 0 in float32 while on a tape.
 public interface PointwiseLoops {
   /// The loop of an op on float32 operands. For a cast that is the one to booleans; casts between float32 and booleans on a tape need none.
   PointwiseLoop of(Pointwise op);
+
+  /// What is left to be done with the result of that loop, in place; null if nothing is.
+  ///
+  /// A long function is cut in two where the compiler would not inline all of one loop, and box every vector in it.
+  default @Nullable PointwiseLoop rest(Pointwise op) {
+    return null;
+  }
 
   /// `d = a`.
   PointwiseLoop copy();

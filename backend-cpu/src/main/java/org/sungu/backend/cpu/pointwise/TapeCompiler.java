@@ -128,12 +128,14 @@ final class TapeCompiler {
       return;
     }
     List<Place> operands = step.arguments().stream().map(this::load).toList();
-    if (isSingle(type(value).shape())) {
-      places[value] = new Place.Single(singles++);
-      prologue.add(new Instruction.Loop(loops.of(step.op()), operands, place(value)));
-    } else {
-      places[value] = target(index);
-      body.add(new Instruction.Loop(loops.of(step.op()), operands, place(value)));
+    boolean single = isSingle(type(value).shape());
+    Place place = single ? new Place.Single(singles++) : target(index);
+    places[value] = place;
+    List<Instruction> instructions = single ? prologue : body;
+    instructions.add(new Instruction.Loop(loops.of(step.op()), operands, place));
+    PointwiseLoop rest = loops.rest(step.op());
+    if (rest != null) {
+      instructions.add(new Instruction.Loop(rest, List.of(place), place));
     }
   }
 

@@ -16,8 +16,6 @@ public final class FloatConstants {
   /// From here on tanh and erf round to 1.
   public static final float TANH_SATURATED = 9.5f;
   public static final float ERF_SATURATED = 4f;
-  /// Where the two polynomials of erf meet.
-  public static final float ERF_SPLIT = 0.93f;
   /// The largest argument of sine and cosine that is reduced in float32; beyond it double precision takes over.
   public static final float REDUCIBLE = 30_000f;
   public static final float TWO_OVER_PI = 0.63661975f;
@@ -46,22 +44,16 @@ public final class FloatConstants {
   public static final float LOG_1 = -0.24999985f;
   public static final float LOG_0 = 0.3333331f;
 
-  /// `erf(x)/x - 1` in x².
-  public static final float ERF_SMALL_5 = -5.9768965e-4f;
-  public static final float ERF_SMALL_4 = 0.004990981f;
-  public static final float ERF_SMALL_3 = -0.026765568f;
-  public static final float ERF_SMALL_2 = 0.112818025f;
-  public static final float ERF_SMALL_1 = -0.37612495f;
-  public static final float ERF_SMALL_0 = 0.12837915f;
-
-  /// `ln(1 - erf(x))/x`.
-  public static final float ERF_LARGE_6 = -1.1231262e-5f;
-  public static final float ERF_LARGE_5 = 3.2280345e-4f;
-  public static final float ERF_LARGE_4 = -0.0036424575f;
-  public static final float ERF_LARGE_3 = 0.02376206f;
-  public static final float ERF_LARGE_2 = -0.106236875f;
-  public static final float ERF_LARGE_1 = -0.6351513f;
-  public static final float ERF_LARGE_0 = -1.1286485f;
+  /// `ln(1 - erf(t))/t` for 0 ≤ t ≤ 4.
+  public static final float ERF_8 = 9.270923e-6f;
+  public static final float ERF_7 = -0.000117777774f;
+  public static final float ERF_6 = 0.00063334673f;
+  public static final float ERF_5 = -0.0016680105f;
+  public static final float ERF_4 = 0.00016144497f;
+  public static final float ERF_3 = 0.019152448f;
+  public static final float ERF_2 = -0.102777645f;
+  public static final float ERF_1 = -0.6366194f;
+  public static final float ERF_0 = -1.1283792f;
 
   /// `(sin r - r)/r³` in r² for |r| ≤ π/4.
   public static final float SINE_2 = -1.9516656e-4f;

@@ -12,7 +12,9 @@ public interface Kernels {
   ///
   /// The sum over k is taken in order with fused multiply-adds, except that a [MatrixProduct#isDot] takes it as [#sum] does, again
   /// with fused multiply-adds.
-  MatMulPlan matMul(MatrixProduct product);
+  ///
+  /// @param operations those of the whole product that this is a piece of
+  MatMulPlan matMul(MatrixProduct product, long operations);
 
   /// A convolution or one of its gradients.
   ///

@@ -50,10 +50,17 @@ final class VectorFunctions {
     }
   }
 
-  static void erf(long a, long aLanes, long b, long bLanes, long c, long cLanes, long d, long count) {
+  static void erfExponent(long a, long aLanes, long b, long bLanes, long c, long cLanes, long d, long count) {
     int bytes = (int) count * 4;
     for (int i = 0; i < bytes; i += WIDTH) {
-      store(d + i, VectorMath.erf(load(a + (i & aLanes))));
+      store(d + i, VectorMath.erfExponent(load(a + (i & aLanes))));
+    }
+  }
+
+  static void erfOfExponent(long a, long aLanes, long b, long bLanes, long c, long cLanes, long d, long count) {
+    int bytes = (int) count * 4;
+    for (int i = 0; i < bytes; i += WIDTH) {
+      store(d + i, VectorMath.erfOfExponent(load(a + (i & aLanes))));
     }
   }
 

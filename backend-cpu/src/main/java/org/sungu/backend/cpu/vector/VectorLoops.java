@@ -7,6 +7,7 @@ import static org.sungu.backend.cpu.vector.Vectors.store;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import org.jspecify.annotations.Nullable;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plain.PlainLoops;
 import org.sungu.backend.cpu.pointwise.PointwiseLoop;
@@ -83,7 +84,7 @@ final class VectorLoops implements PointwiseLoops {
       case Expm1 _ -> VectorFunctions::expm1;
       case Tanh _ -> VectorFunctions::tanh;
       case Sigmoid _ -> VectorFunctions::sigmoid;
-      case Erf _ -> VectorFunctions::erf;
+      case Erf _ -> VectorFunctions::erfExponent;
       case Floor _ -> VectorFunctions::floor;
       case Ceil _ -> VectorFunctions::ceil;
       case Round _ -> VectorFunctions::round;
@@ -150,6 +151,11 @@ final class VectorLoops implements PointwiseLoops {
         }
       }
     };
+  }
+
+  @Override
+  public @Nullable PointwiseLoop rest(Pointwise op) {
+    return op instanceof Erf ? VectorFunctions::erfOfExponent : null;
   }
 
   @Override

@@ -104,26 +104,24 @@ final class VectorMath {
     return constant(1).blend(e, x.compare(LT, 0f)).div(e.add(1f));
   }
 
-  static FloatVector erf(FloatVector x) {
-    FloatVector t = x.abs();
-    FloatVector square = x.mul(x);
-    FloatVector p = constant(ERF_SMALL_5);
-    p = p.fma(square, constant(ERF_SMALL_4));
-    p = p.fma(square, constant(ERF_SMALL_3));
-    p = p.fma(square, constant(ERF_SMALL_2));
-    p = p.fma(square, constant(ERF_SMALL_1));
-    p = p.fma(square, constant(ERF_SMALL_0));
-    FloatVector small = x.fma(p, x);
-    FloatVector q = constant(ERF_LARGE_6);
-    q = q.fma(t, constant(ERF_LARGE_5));
-    q = q.fma(t, constant(ERF_LARGE_4));
-    q = q.fma(t, constant(ERF_LARGE_3));
-    q = q.fma(t, constant(ERF_LARGE_2));
-    q = q.fma(t, constant(ERF_LARGE_1));
-    q = q.fma(t, constant(ERF_LARGE_0));
-    FloatVector large = constant(1).sub(exp(q.mul(t)));
-    large = withSign(large.blend(1f, t.compare(GT, ERF_SATURATED)), x);
-    return large.blend(small, t.compare(LT, ERF_SPLIT));
+  /// `ln(1 - erf |x|)` with the sign of x: the first half of erf.
+  static FloatVector erfExponent(FloatVector x) {
+    FloatVector t = x.abs().min(ERF_SATURATED);
+    FloatVector q = constant(ERF_8);
+    q = q.fma(t, constant(ERF_7));
+    q = q.fma(t, constant(ERF_6));
+    q = q.fma(t, constant(ERF_5));
+    q = q.fma(t, constant(ERF_4));
+    q = q.fma(t, constant(ERF_3));
+    q = q.fma(t, constant(ERF_2));
+    q = q.fma(t, constant(ERF_1));
+    q = q.fma(t, constant(ERF_0));
+    return withSign(q.mul(t), x);
+  }
+
+  /// The second half.
+  static FloatVector erfOfExponent(FloatVector exponent) {
+    return withSign(expm1(exponent.abs().neg()), exponent);
   }
 
   /// `sin(x + quarter · π/2)` where |x| is at most [org.sungu.backend.cpu.provider.FloatConstants#REDUCIBLE].
