@@ -4,7 +4,7 @@ import static org.sungu.backend.cpu.vector.Vectors.WIDTH;
 import static org.sungu.backend.cpu.vector.Vectors.load;
 import static org.sungu.backend.cpu.vector.Vectors.store;
 
-/// The functions of [VectorMath], one loop each.
+/// The functions of [VectorMath], one loop each. Long functions are two, whose second one goes on with the result of the first.
 final class VectorFunctions {
   private VectorFunctions() {}
 
@@ -36,17 +36,31 @@ final class VectorFunctions {
     }
   }
 
-  static void tanh(long a, long aLanes, long b, long bLanes, long c, long cLanes, long d, long count) {
+  static void tanhExponential(long a, long aLanes, long b, long bLanes, long c, long cLanes, long d, long count) {
     int bytes = (int) count * 4;
     for (int i = 0; i < bytes; i += WIDTH) {
-      store(d + i, VectorMath.tanh(load(a + (i & aLanes))));
+      store(d + i, VectorMath.tanhExponential(load(a + (i & aLanes))));
     }
   }
 
-  static void sigmoid(long a, long aLanes, long b, long bLanes, long c, long cLanes, long d, long count) {
+  static void tanhOfExponential(long a, long aLanes, long b, long bLanes, long c, long cLanes, long d, long count) {
     int bytes = (int) count * 4;
     for (int i = 0; i < bytes; i += WIDTH) {
-      store(d + i, VectorMath.sigmoid(load(a + (i & aLanes))));
+      store(d + i, VectorMath.tanhOfExponential(load(a + (i & aLanes))));
+    }
+  }
+
+  static void sigmoidExponential(long a, long aLanes, long b, long bLanes, long c, long cLanes, long d, long count) {
+    int bytes = (int) count * 4;
+    for (int i = 0; i < bytes; i += WIDTH) {
+      store(d + i, VectorMath.sigmoidExponential(load(a + (i & aLanes))));
+    }
+  }
+
+  static void sigmoidOfExponential(long a, long aLanes, long b, long bLanes, long c, long cLanes, long d, long count) {
+    int bytes = (int) count * 4;
+    for (int i = 0; i < bytes; i += WIDTH) {
+      store(d + i, VectorMath.sigmoidOfExponential(load(a + (i & aLanes))));
     }
   }
 

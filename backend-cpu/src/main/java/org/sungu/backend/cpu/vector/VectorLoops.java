@@ -82,8 +82,8 @@ final class VectorLoops implements PointwiseLoops {
       case Log _ -> VectorFunctions::log;
       case Log1p _ -> VectorFunctions::log1p;
       case Expm1 _ -> VectorFunctions::expm1;
-      case Tanh _ -> VectorFunctions::tanh;
-      case Sigmoid _ -> VectorFunctions::sigmoid;
+      case Tanh _ -> VectorFunctions::tanhExponential;
+      case Sigmoid _ -> VectorFunctions::sigmoidExponential;
       case Erf _ -> VectorFunctions::erfExponent;
       case Floor _ -> VectorFunctions::floor;
       case Ceil _ -> VectorFunctions::ceil;
@@ -155,7 +155,12 @@ final class VectorLoops implements PointwiseLoops {
 
   @Override
   public @Nullable PointwiseLoop rest(Pointwise op) {
-    return op instanceof Erf ? VectorFunctions::erfOfExponent : null;
+    return switch (op) {
+      case Erf _ -> VectorFunctions::erfOfExponent;
+      case Sigmoid _ -> VectorFunctions::sigmoidOfExponential;
+      case Tanh _ -> VectorFunctions::tanhOfExponential;
+      default -> null;
+    };
   }
 
   @Override

@@ -41,12 +41,16 @@ final class VectorMath {
   }
 
   static FloatVector exp(FloatVector x) {
+    return expOfNegative(x).blend(Float.POSITIVE_INFINITY, x.compare(GT, EXP_OVERFLOW));
+  }
+
+  /// The same where x is not large.
+  private static FloatVector expOfNegative(FloatVector x) {
     FloatVector shifted = shifted(x);
     FloatVector tail = expTail(x, shifted);
     IntVector n = shifted.reinterpretAsInts().sub(ROUNDER_BITS);
     IntVector half = n.lanewise(VectorOperators.ASHR, 1);
     FloatVector result = tail.add(1f).mul(powerOfTwo(half)).mul(powerOfTwo(n.sub(half)));
-    result = result.blend(Float.POSITIVE_INFINITY, x.compare(GT, EXP_OVERFLOW));
     return result.blend(0f, x.compare(LT, EXP_UNDERFLOW));
   }
 
@@ -92,16 +96,27 @@ final class VectorMath {
     return result.blend(u, u.compare(EQ, Float.POSITIVE_INFINITY));
   }
 
-  static FloatVector tanh(FloatVector x) {
-    FloatVector magnitude = x.abs();
-    FloatVector t = expm1(magnitude.mul(2f));
-    FloatVector result = t.div(t.add(2f)).blend(1f, magnitude.compare(GT, TANH_SATURATED));
-    return withSign(result, x);
+  /// `e^{2|x|} - 1` with the sign of x: the first half of tanh.
+  static FloatVector tanhExponential(FloatVector x) {
+    return withSign(expm1(x.abs().mul(2f)), x);
   }
 
-  static FloatVector sigmoid(FloatVector x) {
-    FloatVector e = exp(x.abs().neg());
-    return constant(1).blend(e, x.compare(LT, 0f)).div(e.add(1f));
+  /// The second half.
+  static FloatVector tanhOfExponential(FloatVector exponential) {
+    FloatVector t = exponential.abs();
+    return withSign(t.div(t.add(2f)).blend(1f, t.compare(GT, 0x1p27f)), exponential);
+  }
+
+  /// `e^{-|x|}` with the sign of x: the first half of the sigmoid function.
+  static FloatVector sigmoidExponential(FloatVector x) {
+    return withSign(expOfNegative(x.abs().neg()), x);
+  }
+
+  /// The second half.
+  static FloatVector sigmoidOfExponential(FloatVector exponential) {
+    FloatVector e = exponential.abs();
+    // Even a zero has a sign.
+    return constant(1).blend(e, exponential.reinterpretAsInts().compare(LT, 0).cast(Vectors.FLOATS)).div(e.add(1f));
   }
 
   /// `ln(1 - erf |x|)` with the sign of x: the first half of erf.
