@@ -31,16 +31,20 @@ final class Expansion implements BlockStep {
   @Override
   public void run(long start, long count) {
     int inner = sizes.length - 1;
-    long position = start;
+    long run = start / sizes[inner];
+    long within = start % sizes[inner];
+    long source = address(run);
     long target = to;
     long left = count;
     while (left > 0) {
-      long within = position % sizes[inner];
-      long run = Math.min(left, sizes[inner] - within);
-      load(address(position / sizes[inner]) + within * strides[inner], strides[inner], target, run);
-      position += run;
-      target += 4 * run;
-      left -= run;
+      long length = Math.min(left, sizes[inner] - within);
+      load(source + within * strides[inner], strides[inner], target, length);
+      target += 4 * length;
+      left -= length;
+      within = 0;
+      run++;
+      // Short runs would take longer to find than to load.
+      source = inner <= 1 ? source + strides[0] : address(run);
     }
   }
 
