@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +179,42 @@ public abstract class BackendContract {
       for (int i = 0; i < 500; i++) {
         assertEquals(first.getFloat(i) + second.getFloat(i), store.get(a).getFloat(i));
         assertEquals(first.getFloat(i) - second.getFloat(i), store.get(b).getFloat(i));
+      }
+    }
+  }
+
+  static LongStream trainingSteps() {
+    return LongStream.range(0, 200);
+  }
+
+  /// The numbers are near 1 and pass through some tens of ops that each round a few units in the last place.
+  @ParameterizedTest
+  @MethodSource("trainingSteps")
+  void randomTrainingStepsGiveTheReferencesNumbers(long seed) {
+    Program program = RandomTrainingSteps.of(seed, 10 + (int) (seed % 40));
+    Map<Variable, NDArray> values = RandomTrainingSteps.variables(program);
+    try (VariableStore wanted = store(reference(), values);
+        VariableStore store = store(backend(), values);
+        Executable expected = reference().compile(program, wanted);
+        Executable executable = backend().compile(program, store)) {
+      for (int run = 0; run < 3; run++) {
+        List<NDArray> inputs = RandomTrainingSteps.inputs(program, run);
+        assertClose(expected.run(inputs), executable.run(inputs), "outputs of " + seed + " in run " + run);
+        List<Variable> variables = List.copyOf(program.variables());
+        assertClose(variables.stream().map(wanted::get).toList(), variables.stream().map(store::get).toList(),
+            variables + " of " + seed + " after run " + run);
+        // Comparisons of variables must not hang on how the last run rounded.
+        variables.forEach(variable -> store.put(variable, wanted.get(variable)));
+      }
+    }
+  }
+
+  private static void assertClose(List<NDArray> expected, List<NDArray> actual, String what) {
+    for (int i = 0; i < expected.size(); i++) {
+      NDArray wanted = expected.get(i);
+      for (long at = 0; at < wanted.elementCount(); at++) {
+        double value = wanted.getDouble(at);
+        assertEquals(value, actual.get(i).getDouble(at), 1e-4 * Math.max(1, Math.abs(value)), what + ", " + i + " at " + at);
       }
     }
   }

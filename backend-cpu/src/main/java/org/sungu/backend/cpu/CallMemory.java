@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.sungu.backend.cpu.code.Binding;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.lowering.LoweredProgram;
 import org.sungu.backend.cpu.memory.Block;
@@ -14,7 +15,7 @@ import org.sungu.backend.cpu.plan.View;
 
 /// An arena and the kernels that are bound to it.
 record CallMemory(Block arena, List<Kernel> kernels, List<MemorySegment> inputs, List<MemorySegment> outputs) {
-  static CallMemory of(LoweredProgram lowered, Map<Buffer, Long> fixedAddresses) {
+  static CallMemory of(LoweredProgram lowered, List<Binding> bindings, Map<Buffer, Long> fixedAddresses) {
     Plan plan = lowered.plan();
     Block arena = new Block(plan.arenaBytes());
     Addresses addresses = new Addresses() {
@@ -30,7 +31,7 @@ record CallMemory(Block arena, List<Kernel> kernels, List<MemorySegment> inputs,
         return arena.address();
       }
     };
-    List<Kernel> kernels = plan.chains().stream().map(chain -> chain.bind(addresses, lowered.team())).toList();
+    List<Kernel> kernels = bindings.stream().map(binding -> binding.bind(addresses, arena.address())).toList();
     return new CallMemory(arena, kernels, segments(lowered.inputs(), plan, arena), segments(lowered.outputs(), plan, arena));
   }
 

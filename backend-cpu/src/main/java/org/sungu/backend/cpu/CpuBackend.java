@@ -4,6 +4,7 @@ import org.sungu.backend.Backend;
 import org.sungu.backend.Executable;
 import org.sungu.backend.VariableStore;
 import org.sungu.backend.cpu.binding.OneDnnKernels;
+import org.sungu.backend.cpu.code.Processor;
 import org.sungu.backend.cpu.lowering.Lowering;
 import org.sungu.backend.cpu.plain.PlainKernels;
 import org.sungu.backend.cpu.pointwise.PointwiseLowering;
@@ -17,6 +18,7 @@ import org.sungu.rewrite.Rewrites;
 /// Runs programs on the processor: memory planned once, kernels bound once, nothing allocated while a program runs.
 public final class CpuBackend implements Backend {
   private final Kernels kernels;
+  private final Processor processor;
   private final Team team;
 
   /// With the fastest kernels that run here, on all processors.
@@ -26,7 +28,7 @@ public final class CpuBackend implements Backend {
 
   /// @param threads how many threads work on a large kernel, at least 1
   public CpuBackend(int threads) {
-    this(fastest(), threads);
+    this(fastest(), Processor.current(), threads);
   }
 
   private static Kernels fastest() {
@@ -41,11 +43,12 @@ public final class CpuBackend implements Backend {
     }
   }
 
-  CpuBackend(Kernels kernels, int threads) {
+  CpuBackend(Kernels kernels, Processor processor, int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("got " + threads + " threads; expected at least 1");
     }
     this.kernels = kernels;
+    this.processor = processor;
     this.team = new Team(threads);
   }
 
@@ -70,6 +73,7 @@ public final class CpuBackend implements Backend {
         throw new IllegalArgumentException("variable " + variable + " has no value in the store; put one before compiling");
       }
     }
-    return new CpuExecutable(program, Lowering.of(Rewrites.standard(PointwiseLowering::runsOnTape).rewrite(program), kernels, team), own);
+    Program small = Rewrites.standard(PointwiseLowering::runsOnTape).rewrite(program);
+    return new CpuExecutable(program, Lowering.of(small, kernels, team), own, processor);
   }
 }

@@ -4,14 +4,23 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sungu.backend.Call;
 import org.sungu.backend.Executable;
+import org.sungu.backend.cpu.code.Binding;
+import org.sungu.backend.cpu.code.ChainCompiler;
+import org.sungu.backend.cpu.code.CodeBuilder;
+import org.sungu.backend.cpu.code.CodeBuilder.Location;
+import org.sungu.backend.cpu.code.Processor;
 import org.sungu.backend.cpu.lowering.LoweredProgram;
 import org.sungu.backend.cpu.memory.Block;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Buffer;
+import org.sungu.backend.cpu.plan.Plan;
+import org.sungu.backend.cpu.plan.View;
 import org.sungu.graph.program.Program;
 import org.sungu.tensor.NDArray;
 
@@ -25,11 +34,12 @@ final class CpuExecutable implements Executable {
   private final CpuStore store;
   private final Block constants;
   private final Map<Buffer, Long> fixedAddresses = new HashMap<>();
+  private final List<Binding> bindings;
   private final Deque<CallMemory> idle = new ArrayDeque<>();
   private int users = 1;
   private boolean closed;
 
-  CpuExecutable(Program program, LoweredProgram lowered, CpuStore store) {
+  CpuExecutable(Program program, LoweredProgram lowered, CpuStore store, Processor processor) {
     this.program = program;
     this.lowered = lowered;
     this.store = store;
@@ -43,6 +53,24 @@ final class CpuExecutable implements Executable {
       fixedAddresses.put(constant.getKey(), constants.address() + offset);
       offset += paddedSize(value);
     }
+    this.bindings = ChainCompiler.compile(lowered.plan().chains(), locations(), processor, lowered.team());
+  }
+
+  private CodeBuilder.Locations locations() {
+    Plan plan = lowered.plan();
+    return new CodeBuilder.Locations() {
+      @Override
+      public Location of(View view) {
+        Buffer buffer = plan.resolve(view.buffer());
+        long base = buffer.isInArena() ? plan.offset(buffer) : Objects.requireNonNull(fixedAddresses.get(buffer));
+        return new Location(buffer.isInArena(), base + view.byteOffset());
+      }
+
+      @Override
+      public Location scratch() {
+        return new Location(true, 0);
+      }
+    };
   }
 
   private static void copy(NDArray value, MemorySegment to) {
@@ -69,7 +97,7 @@ final class CpuExecutable implements Executable {
     }
     users++;
     @Nullable CallMemory memory = idle.pollLast();
-    return new CpuCall(this, memory != null ? memory : CallMemory.of(lowered, fixedAddresses));
+    return new CpuCall(this, memory != null ? memory : CallMemory.of(lowered, bindings, fixedAddresses));
   }
 
   synchronized void giveBack(CallMemory memory) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sungu.backend.Backend;
+import org.sungu.backend.cpu.code.Processor;
 import org.sungu.backend.cpu.plain.PlainKernels;
 import org.sungu.backend.cpu.vector.VectorKernels;
 import org.sungu.backend.reference.ReferenceBackend;
@@ -269,9 +270,13 @@ final class ComparisonWithReferenceTest {
       inputs.add(Numbers.random(program.inputs().get(i).type(), 17 * i + 5));
     }
     NDArray expected = run(new ReferenceBackend(), program, inputs);
-    NDArray actual = run(new CpuBackend(new VectorKernels(), 1), program, inputs);
-    NDArray plain = run(new CpuBackend(new PlainKernels(), 2), program, inputs);
+    NDArray actual = run(new CpuBackend(new VectorKernels(), Processor.OTHER, 1), program, inputs);
+    NDArray plain = run(new CpuBackend(new PlainKernels(), Processor.OTHER, 2), program, inputs);
     assertEquals(plain, actual, "the bits of vector and plain kernels");
+    for (Processor processor : processors()) {
+      NDArray coded = run(new CpuBackend(new PlainKernels(), processor, 2), program, inputs);
+      assertEquals(plain, coded, () -> "the bits of " + processor + " code and plain kernels" + difference(plain, coded));
+    }
     assertEquals(expected.dtype(), actual.dtype());
     assertEquals(expected.shape(), actual.shape());
     // Sums err by the square root of their number of terms.
@@ -283,6 +288,24 @@ final class ComparisonWithReferenceTest {
       assertTrue(e == a || (Double.isNaN(e) && Double.isNaN(a)) || Math.abs(e - a) <= tolerance * Math.max(1, Math.abs(e)),
           () -> name + ": got " + a + "; expected " + e + " (" + expected + ")");
     }
+  }
+
+  /// Those whose code runs here.
+  static List<Processor> processors() {
+    return switch (Processor.current()) {
+      case AVX_512 -> List.of(Processor.AVX_512, Processor.AVX2);
+      case AVX2 -> List.of(Processor.AVX2);
+      case OTHER -> List.of();
+    };
+  }
+
+  private static String difference(NDArray a, NDArray b) {
+    for (long i = 0; i < a.elementCount(); i++) {
+      if (Double.compare(a.getDouble(i), b.getDouble(i)) != 0) {
+        return ": element " + i + " is " + b.getDouble(i) + " instead of " + a.getDouble(i);
+      }
+    }
+    return "";
   }
 
   /// Relative error of the rounding of a few operations.

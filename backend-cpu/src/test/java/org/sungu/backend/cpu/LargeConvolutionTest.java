@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sungu.backend.Backend;
+import org.sungu.backend.cpu.code.Processor;
 import org.sungu.backend.cpu.plain.PlainKernels;
 import org.sungu.backend.cpu.vector.VectorKernels;
 import org.sungu.graph.Convolution;
@@ -81,8 +82,8 @@ final class LargeConvolutionTest {
   private static void check(Tensor output, List<Tensor> inputs, double terms) {
     Program program = Program.of(inputs, List.of(output));
     List<NDArray> values = List.of(Numbers.random(inputs.get(0).type(), 1), Numbers.random(inputs.get(1).type(), 2));
-    NDArray plain = run(new CpuBackend(new PlainKernels(), 1), program, values);
-    assertEquals(plain, run(new CpuBackend(new VectorKernels(), 2), program, values), "the bits of vector and plain kernels");
+    NDArray plain = run(new CpuBackend(new PlainKernels(), Processor.OTHER, 1), program, values);
+    assertEquals(plain, run(new CpuBackend(new VectorKernels(), Processor.OTHER, 2), program, values), "the bits of vector and plain kernels");
     NDArray one = run(new CpuBackend(1), program, values);
     assertEquals(one, run(new CpuBackend(3), program, values), "the number of threads makes no difference");
     for (long i = 0; i < plain.elementCount(); i++) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sungu.backend.Backend;
+import org.sungu.backend.cpu.code.Processor;
 import org.sungu.backend.cpu.plain.PlainKernels;
 import org.sungu.graph.Input;
 import org.sungu.graph.MatMul;
@@ -37,7 +38,7 @@ final class LargeMatMulTest {
     Tensor b = Input.of("b", DType.FLOAT32, transposeB ? Shape.of(batch, n, k) : Shape.of(batch, k, n));
     Program program = Program.of(List.of(a, b), List.of(MatMul.of(a, b, transposeA, transposeB)));
     List<NDArray> inputs = List.of(Numbers.random(a.type(), 1), Numbers.random(b.type(), 2));
-    NDArray expected = run(new CpuBackend(new PlainKernels(), 1), program, inputs);
+    NDArray expected = run(new CpuBackend(new PlainKernels(), Processor.OTHER, 1), program, inputs);
     NDArray one = run(new CpuBackend(1), program, inputs);
     NDArray several = run(new CpuBackend(3), program, inputs);
     assertEquals(one, several, "the number of threads makes no difference");

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sungu.backend.Backend;
+import org.sungu.backend.cpu.code.Processor;
 import org.sungu.backend.cpu.plain.PlainKernels;
 import org.sungu.backend.cpu.vector.VectorKernels;
 import org.sungu.backend.reference.ReferenceBackend;
@@ -38,8 +39,9 @@ final class LoopComparisonTest {
     List<Arguments> cases = new ArrayList<>();
     for (int[] sizes : SIZES) {
       for (boolean reversed : new boolean[] {false, true}) {
-        cases.add(Arguments.of("vectors", new CpuBackend(new VectorKernels(), 3), sizes, reversed));
-        cases.add(Arguments.of("plain", new CpuBackend(new PlainKernels(), 1), sizes, reversed));
+        cases.add(Arguments.of("vectors", new CpuBackend(new VectorKernels(), Processor.OTHER, 3), sizes, reversed));
+        cases.add(Arguments.of("code", new CpuBackend(new VectorKernels(), Processor.current(), 2), sizes, reversed));
+        cases.add(Arguments.of("plain", new CpuBackend(new PlainKernels(), Processor.OTHER, 1), sizes, reversed));
       }
     }
     return cases.stream();
@@ -67,7 +69,7 @@ final class LoopComparisonTest {
   void theNumberOfThreadsChangesNothing() {
     Program program = training(40, 64, 16, false);
     List<NDArray> numbers = numbers(program);
-    assertEquals(run(new CpuBackend(new VectorKernels(), 1), program, numbers), run(new CpuBackend(new VectorKernels(), 4), program, numbers));
+    assertEquals(run(new CpuBackend(new VectorKernels(), Processor.OTHER, 1), program, numbers), run(new CpuBackend(new VectorKernels(), Processor.OTHER, 4), program, numbers));
   }
 
   /// A loop with a gate, a mask per row, a weight as high as the batch may be, and the gradients of everything.

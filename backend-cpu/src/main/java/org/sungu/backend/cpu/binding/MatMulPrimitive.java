@@ -49,6 +49,11 @@ final class MatMulPrimitive implements MatMulPlan {
   }
 
   @Override
+  public boolean isInOrder() {
+    return false;
+  }
+
+  @Override
   public long scratchBytes() {
     return scratchBytes;
   }

@@ -1,7 +1,7 @@
 package org.sungu.backend.cpu.binding;
 
 import org.sungu.backend.cpu.kernel.Kernel;
-import org.sungu.backend.cpu.pointwise.PointwiseLoops;
+import org.sungu.backend.cpu.provider.PointwiseLoops;
 import org.sungu.backend.cpu.provider.ConvolutionPlan;
 import org.sungu.backend.cpu.provider.ConvolutionProblem;
 import org.sungu.backend.cpu.provider.Kernels;

@@ -256,7 +256,7 @@ public final class Lowering {
   View constant(NDArray value) {
     return constantViews.computeIfAbsent(value, key -> {
       TensorType type = new TensorType(key.dtype(), key.shape());
-      Buffer buffer = Buffer.of(Buffer.Home.CONSTANT, byteSize(type));
+      Buffer buffer = Buffer.of(key);
       constants.put(buffer, key);
       return View.of(buffer, type);
     });

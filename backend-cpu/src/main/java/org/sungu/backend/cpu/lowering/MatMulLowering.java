@@ -6,7 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.sungu.backend.cpu.code.CodedKernel;
+import org.sungu.backend.cpu.code.MatMulCode;
 import org.sungu.backend.cpu.kernel.GeneralMatMul;
+import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.kernel.Loops;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
@@ -66,13 +70,19 @@ final class MatMulLowering {
     double nanoseconds = product.operations() / MULTIPLICATIONS_A_NANOSECOND;
     Cut cut = new Cut(count, batched || count < ROWS ? 1 : ROWS, leastRows(product), nanoseconds, along, (from, to) -> {
       int size = Math.toIntExact(to - from);
-      MatMulPlan plan = plans.computeIfAbsent(batched ? product.withBatch(size) : product.withRows(size),
-          piece -> lowering.kernels().matMul(piece, product.operations()));
+      MatrixProduct some = batched ? product.withBatch(size) : product.withRows(size);
+      MatMulPlan plan = plans.computeIfAbsent(some, piece -> lowering.kernels().matMul(piece, product.operations()));
       long a = 4 * from * (batched ? product.aBatch() : product.aRow());
       long b = batched ? 4 * from * product.bBatch() : 0;
       long c = 4 * from * product.n() * (batched ? product.m() : 1);
-      return new Piece(plan.scratchBytes(), addresses ->
-          plan.bind(addresses.of(left) + a, addresses.of(right) + b, addresses.of(result) + c, addresses.scratch()));
+      Function<Addresses, Kernel> kernel = addresses ->
+          plan.bind(addresses.of(left) + a, addresses.of(right) + b, addresses.of(result) + c, addresses.scratch());
+      if (!plan.isInOrder() || !MatMulCode.suits(some)) {
+        return new Piece(plan.scratchBytes(), kernel);
+      }
+      long scratch = Math.max(plan.scratchBytes(), MatMulCode.scratchBytes(some));
+      return new Piece(scratch, new CodedKernel(kernel, (builder, locations) -> MatMulCode.emit(some, locations.of(left).plus(a),
+          locations.of(right).plus(b), locations.of(result).plus(c), locations.scratch(), builder)));
     });
     lowering.add(Step.of("matMul", List.of(left, right), List.of(result), List.of(), cut));
   }

@@ -1,8 +1,14 @@
 package org.sungu.backend.cpu.lowering;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import org.sungu.backend.cpu.code.CodeBuilder;
+import org.sungu.backend.cpu.code.CodeBuilder.Location;
+import org.sungu.backend.cpu.code.CodedKernel;
+import org.sungu.backend.cpu.code.ColumnSumCode;
+import org.sungu.backend.cpu.code.RowCode;
 import org.sungu.backend.cpu.kernel.GeneralReduction;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.kernel.KernelSequence;
@@ -29,9 +35,29 @@ import org.sungu.tensor.Shape;
 /// Reductions along axes.
 final class ReductionLowering {
   /// A float32 reduction along one axis.
-  @FunctionalInterface
-  private interface AxisKernel {
-    Kernel of(Kernels kernels, ReducedAxis axis, long from, long to, long scratch);
+  private enum Kind {
+    SUM,
+    MAX;
+
+    Kernel kernel(Kernels kernels, ReducedAxis axis, long from, long to, long scratch) {
+      return switch (this) {
+        case SUM -> kernels.sum(axis, from, to, scratch);
+        case MAX -> kernels.max(axis, from, to);
+      };
+    }
+
+    void emit(ReducedAxis axis, Location from, Location to, CodeBuilder builder) {
+      switch (this) {
+        case SUM -> {
+          if (axis.inner() > 1) {
+            ColumnSumCode.emit(axis, from, to, builder);
+          } else {
+            RowCode.sum(axis, from, to, builder);
+          }
+        }
+        case MAX -> RowCode.max(axis, from, to, builder);
+      }
+    }
   }
 
   private static final double NANOSECONDS_AN_ELEMENT = 0.1;
@@ -45,8 +71,8 @@ final class ReductionLowering {
     View x = lowering.contiguous(lowering.view(node.input(0)));
     boolean fast = x.dtype() == DType.FLOAT32;
     return switch (op) {
-      case ReduceSum sum when fast -> alongAxes("sum", Kernels::sum, x, sum.axes(), node, lowering);
-      case ReduceMax max when fast -> alongAxes("max", (kernels, axis, from, to, _) -> kernels.max(axis, from, to), x, max.axes(), node, lowering);
+      case ReduceSum sum when fast -> alongAxes(Kind.SUM, x, sum.axes(), node, lowering);
+      case ReduceMax max when fast -> alongAxes(Kind.MAX, x, max.axes(), node, lowering);
       case ReduceSum sum -> generalSum(x, sum.axes(), node, lowering);
       case ReduceMax max -> {
         View result = lowering.create(node.output(0).type());
@@ -92,7 +118,7 @@ final class ReductionLowering {
   }
 
   /// Reduces one run of neighbouring axes after the other, the last one first.
-  private static View alongAxes(String name, AxisKernel kernel, View x, List<Integer> axes, Node node, Lowering lowering) {
+  private static View alongAxes(Kind kind, View x, List<Integer> axes, Node node, Lowering lowering) {
     View current = x;
     int end = x.shape().rank();
     while (end > 0) {
@@ -101,7 +127,7 @@ final class ReductionLowering {
         start--;
       }
       if (start < end) {
-        current = alongRun(name, kernel, current, start, end, lowering);
+        current = alongRun(kind, current, start, end, lowering);
       }
       end = start == end ? end - 1 : start;
     }
@@ -112,7 +138,7 @@ final class ReductionLowering {
     return current.with(shape, 0, shape.strides());
   }
 
-  private static View alongRun(String name, AxisKernel kernel, View x, int start, int end, Lowering lowering) {
+  private static View alongRun(Kind kind, View x, int start, int end, Lowering lowering) {
     Shape shape = x.shape();
     ReducedAxis axis = new ReducedAxis(shape.range(0, start).elementCount(), shape.range(start, end).elementCount(),
         shape.range(end, shape.rank()).elementCount());
@@ -121,17 +147,22 @@ final class ReductionLowering {
       kept = kept.with(i, 1);
     }
     Kernels kernels = lowering.kernels();
-    if (name.equals("sum") && axis.outer() == 1 && axis.inner() > 1 && axis.size() > FEW_RUNS * COLUMN_RUN) {
-      return alongRun(name, kernel, sumsOfRuns(x, axis, kernels, lowering), 0, 1, lowering).with(kept, 0, kept.strides());
+    if (kind == Kind.SUM && axis.outer() == 1 && axis.inner() > 1 && axis.size() > FEW_RUNS * COLUMN_RUN) {
+      return alongRun(kind, sumsOfRuns(x, axis, kernels, lowering), 0, 1, lowering).with(kept, 0, kept.strides());
     }
     View result = lowering.create(x.type().withShape(kept));
     long slice = 4 * axis.size() * axis.inner();
     Rows rows = Rows.of(Math.max(1, axis.outer()), shape, List.of(x), List.of(result));
     long outer = axis.outer() / rows.count();
-    lowering.add(Step.of(name, List.of(x), List.of(result), List.of(), new Cut(rows.count(), 1, 1, NANOSECONDS_AN_ELEMENT * x.elementCount(),
-        rows.along(), (from, to) -> new Piece(kernels.sumScratchBytes(), addresses ->
-            kernel.of(kernels, new ReducedAxis((to - from) * outer, axis.size(), axis.inner()), addresses.of(x) + from * outer * slice,
-                addresses.of(result) + 4 * from * outer * axis.inner(), addresses.scratch())))));
+    lowering.add(Step.of(kind.name().toLowerCase(Locale.ROOT), List.of(x), List.of(result), List.of(), new Cut(rows.count(), 1, 1, NANOSECONDS_AN_ELEMENT * x.elementCount(),
+        rows.along(), (from, to) -> {
+          ReducedAxis some = new ReducedAxis((to - from) * outer, axis.size(), axis.inner());
+          long source = from * outer * slice;
+          long target = 4 * from * outer * axis.inner();
+          return new Piece(kernels.sumScratchBytes(), new CodedKernel(
+              addresses -> kind.kernel(kernels, some, addresses.of(x) + source, addresses.of(result) + target, addresses.scratch()),
+              (builder, locations) -> kind.emit(some, locations.of(x).plus(source), locations.of(result).plus(target), builder)));
+        })));
     return result;
   }
 
@@ -143,15 +174,23 @@ final class ReductionLowering {
     boolean even = axis.size() % COLUMN_RUN == 0;
     Set<Buffer> along = even ? Set.of(x.buffer(), result.buffer()) : Set.of(result.buffer());
     lowering.add(Step.of("sum", List.of(x), List.of(result), List.of(), new Cut(runs, 1, 1, NANOSECONDS_AN_ELEMENT * x.elementCount(), along,
-        (from, to) -> Piece.of(addresses -> {
-          Kernel[] each = new Kernel[Math.toIntExact(to - from)];
-          for (int i = 0; i < each.length; i++) {
-            long first = (from + i) * COLUMN_RUN;
-            ReducedAxis run = new ReducedAxis(1, Math.min(COLUMN_RUN, axis.size() - first), axis.inner());
-            each[i] = kernels.sum(run, addresses.of(x) + 4 * first * axis.inner(), addresses.of(result) + 4 * (from + i) * axis.inner(), 0);
-          }
-          return new KernelSequence(each);
-        }))));
+        (from, to) -> {
+          // Whole runs are sums of a matrix each; what is left at the end is one more.
+          long whole = Math.min(to, axis.size() / COLUMN_RUN) - from;
+          ReducedAxis runsOfPiece = new ReducedAxis(whole, COLUMN_RUN, axis.inner());
+          ReducedAxis last = new ReducedAxis(to - from - whole, axis.size() % COLUMN_RUN, axis.inner());
+          long source = 4 * from * COLUMN_RUN * axis.inner();
+          long target = 4 * from * axis.inner();
+          long lastSource = source + 4 * whole * COLUMN_RUN * axis.inner();
+          long lastTarget = target + 4 * whole * axis.inner();
+          return Piece.of(new CodedKernel(
+              addresses -> new KernelSequence(kernels.sum(runsOfPiece, addresses.of(x) + source, addresses.of(result) + target, 0),
+                  kernels.sum(last, addresses.of(x) + lastSource, addresses.of(result) + lastTarget, 0)),
+              (builder, locations) -> {
+                ColumnSumCode.emit(runsOfPiece, locations.of(x).plus(source), locations.of(result).plus(target), builder);
+                ColumnSumCode.emit(last, locations.of(x).plus(lastSource), locations.of(result).plus(lastTarget), builder);
+              }));
+        })));
     return result;
   }
 }

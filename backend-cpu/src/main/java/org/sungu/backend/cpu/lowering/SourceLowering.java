@@ -2,6 +2,8 @@ package org.sungu.backend.cpu.lowering;
 
 import java.util.List;
 import java.util.Set;
+import org.sungu.backend.cpu.code.CodedKernel;
+import org.sungu.backend.cpu.code.UniformCode;
 import org.sungu.backend.cpu.plan.Cut;
 import org.sungu.backend.cpu.plan.Piece;
 import org.sungu.backend.cpu.plan.Step;
@@ -52,8 +54,10 @@ final class SourceLowering {
     long count = result.elementCount();
     long pairs = Math.max(1, Math.ceilDiv(count, 2));
     lowering.add(Step.of("randomUniform", List.of(seed, counter), List.of(result), List.of(), new Cut(pairs, WHOLE_REGISTERS, 1,
-        NANOSECONDS_A_NUMBER * count, Set.of(), (from, to) -> Piece.of(addresses -> lowering.kernels()
-            .uniform(count, from, to, op.stream(), addresses.of(seed), addresses.of(counter), addresses.of(result))))));
+        NANOSECONDS_A_NUMBER * count, Set.of(), (from, to) -> Piece.of(new CodedKernel(addresses -> lowering.kernels()
+            .uniform(count, from, to, op.stream(), addresses.of(seed), addresses.of(counter), addresses.of(result)),
+            (builder, locations) -> UniformCode.emit(count, from, to, op.stream(), locations.of(seed), locations.of(counter),
+                locations.of(result), builder))))));
     return result;
   }
 }

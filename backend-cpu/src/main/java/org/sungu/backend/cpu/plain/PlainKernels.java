@@ -2,7 +2,7 @@ package org.sungu.backend.cpu.plain;
 
 import org.sungu.backend.cpu.convolution.OwnConvolution;
 import org.sungu.backend.cpu.kernel.Kernel;
-import org.sungu.backend.cpu.pointwise.PointwiseLoops;
+import org.sungu.backend.cpu.provider.PointwiseLoops;
 import org.sungu.backend.cpu.provider.ConvolutionPlan;
 import org.sungu.backend.cpu.provider.ConvolutionProblem;
 import org.sungu.backend.cpu.provider.Kernels;

@@ -6,8 +6,8 @@ import static org.sungu.backend.cpu.memory.Memory.putByte;
 import static org.sungu.backend.cpu.memory.Memory.putFloat;
 
 import org.sungu.backend.cpu.memory.Memory;
-import org.sungu.backend.cpu.pointwise.PointwiseLoop;
-import org.sungu.backend.cpu.pointwise.PointwiseLoops;
+import org.sungu.backend.cpu.provider.PointwiseLoop;
+import org.sungu.backend.cpu.provider.PointwiseLoops;
 import org.sungu.graph.Absolute;
 import org.sungu.graph.Add;
 import org.sungu.graph.And;

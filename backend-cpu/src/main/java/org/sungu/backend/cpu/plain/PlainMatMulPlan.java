@@ -7,6 +7,11 @@ import org.sungu.backend.cpu.provider.MatrixProduct;
 /// Matrix products in plain loops, with room to transpose the right operand.
 record PlainMatMulPlan(MatrixProduct product) implements MatMulPlan {
   @Override
+  public boolean isInOrder() {
+    return true;
+  }
+
+  @Override
   public long scratchBytes() {
     return product.isRightTransposed() ? 4L * product.k() * product.n() : 0;
   }

@@ -1,5 +1,8 @@
 package org.sungu.backend.cpu.plan;
 
+import org.jspecify.annotations.Nullable;
+import org.sungu.tensor.NDArray;
+
 /// A stretch of memory that a program reads or writes. Buffers are compared by identity.
 public final class Buffer {
   /// Where a buffer lives.
@@ -16,14 +19,26 @@ public final class Buffer {
 
   private final Home home;
   private final long byteSize;
+  private final @Nullable NDArray constant;
 
-  private Buffer(Home home, long byteSize) {
+  private Buffer(Home home, long byteSize, @Nullable NDArray constant) {
     this.home = home;
     this.byteSize = byteSize;
+    this.constant = constant;
   }
 
   public static Buffer of(Home home, long byteSize) {
-    return new Buffer(home, byteSize);
+    return new Buffer(home, byteSize, null);
+  }
+
+  /// Memory that always holds the given elements.
+  public static Buffer of(NDArray constant) {
+    return new Buffer(Home.CONSTANT, constant.segment().byteSize(), constant);
+  }
+
+  /// What it always holds, or null if that changes.
+  public @Nullable NDArray constant() {
+    return constant;
   }
 
   public Home home() {

@@ -44,12 +44,18 @@ public final class Chain {
     return steps;
   }
 
+  /// For each piece, what is done of every step, in order and by one thread.
+  public List<List<Piece>> pieces() {
+    return pieces;
+  }
+
   /// How many threads can work on it at once.
   public int pieceCount() {
     return pieces.size();
   }
 
-  private long pieceScratchBytes() {
+  /// Bytes of scratch memory that each piece has for itself, one piece's behind the other's.
+  public long pieceScratchBytes() {
     return Memory.aligned(pieces.stream().flatMap(List::stream).mapToLong(Piece::scratchBytes).max().orElse(0));
   }
 

@@ -1,6 +1,8 @@
 package org.sungu.backend.cpu.plan;
 
 import java.util.List;
+import java.util.function.Function;
+import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.kernel.StridedCopy;
 import org.sungu.tensor.Shape;
 
@@ -23,8 +25,15 @@ public final class CopyStep {
       long size = first / rows.count();
       View source = rows.count() == 1 ? from : from.slice(start * size, end * size);
       View part = rows.count() == 1 ? target : target.slice(start * size, end * size);
-      return Piece.of(addresses -> StridedCopy.of(part.shape(), part.dtype().byteSize(), addresses.of(source), source.strides(),
-          addresses.of(part), part.strides()));
+      return Piece.of(new Copy(source, part));
     }));
+  }
+
+  /// Copies elements between views of the same shape.
+  public record Copy(View from, View to) implements Function<Addresses, Kernel> {
+    @Override
+    public Kernel apply(Addresses addresses) {
+      return StridedCopy.of(to.shape(), to.dtype().byteSize(), addresses.of(from), from.strides(), addresses.of(to), to.strides());
+    }
   }
 }

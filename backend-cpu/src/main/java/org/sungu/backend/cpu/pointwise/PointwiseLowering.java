@@ -2,6 +2,8 @@ package org.sungu.backend.cpu.pointwise;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sungu.backend.cpu.code.CodedKernel;
+import org.sungu.backend.cpu.code.PointwiseCode;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
@@ -10,6 +12,7 @@ import org.sungu.backend.cpu.plan.Piece;
 import org.sungu.backend.cpu.plan.Rows;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
+import org.sungu.backend.cpu.provider.PointwiseLoops;
 import org.sungu.graph.FusedPointwise;
 import org.sungu.graph.Node;
 import org.sungu.graph.Pointwise;
@@ -60,8 +63,9 @@ public final class PointwiseLowering {
     long multiple = WHOLE_REGISTERS / gcd(WHOLE_REGISTERS, Math.max(1, size));
     double nanoseconds = NANOSECONDS_AN_INSTRUCTION * count * tape.body().size();
     return Step.of("pointwise", inputs, results, compiler.overlaps(results), new Cut(rows.count(), multiple, 1, nanoseconds, rows.along(),
-        (from, to) -> new Piece(tape.scratchBytes(), addresses -> TapeKernel.of(tape, arrays(inputs, addresses), arrays(results, addresses),
-            addresses.scratch(), from * size, to * size))));
+        (from, to) -> new Piece(tape.scratchBytes(), new CodedKernel(addresses -> TapeKernel.of(tape, arrays(inputs, addresses),
+            arrays(results, addresses), addresses.scratch(), from * size, to * size),
+            (builder, locations) -> PointwiseCode.emit(op, inputs, results, from * size, to * size, builder, locations)))));
   }
 
   private static long gcd(long a, long b) {

@@ -2,6 +2,7 @@ package org.sungu.backend.cpu.pointwise;
 
 import java.util.List;
 import org.sungu.backend.cpu.kernel.Loops;
+import org.sungu.backend.cpu.provider.PointwiseLoop;
 
 /// A chain of float32 and boolean ops as instructions over registers of one block of elements each.
 ///

@@ -14,6 +14,8 @@ import org.sungu.backend.cpu.plan.Step.Overlap;
 import org.sungu.backend.cpu.plan.View;
 import org.sungu.backend.cpu.pointwise.Tape.Instruction;
 import org.sungu.backend.cpu.pointwise.Tape.Place;
+import org.sungu.backend.cpu.provider.PointwiseLoop;
+import org.sungu.backend.cpu.provider.PointwiseLoops;
 import org.sungu.graph.Cast;
 import org.sungu.graph.FusedPointwise;
 import org.sungu.graph.StopGradient;

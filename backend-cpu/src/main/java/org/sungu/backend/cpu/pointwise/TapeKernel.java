@@ -7,6 +7,7 @@ import org.sungu.backend.cpu.plan.Addresses;
 import org.sungu.backend.cpu.plan.View;
 import org.sungu.backend.cpu.pointwise.Tape.Instruction;
 import org.sungu.backend.cpu.pointwise.Tape.Place;
+import org.sungu.backend.cpu.provider.PointwiseLoop;
 
 /// A tape with its addresses bound.
 final class TapeKernel implements Kernel {

@@ -1,7 +1,6 @@
 package org.sungu.backend.cpu.provider;
 
 import org.sungu.backend.cpu.kernel.Kernel;
-import org.sungu.backend.cpu.pointwise.PointwiseLoops;
 
 /// The float32 kernels that are worth writing more than once. Every implementation computes in the same order, so that all give
 /// the same bits on every machine.

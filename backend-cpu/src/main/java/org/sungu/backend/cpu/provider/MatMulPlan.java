@@ -4,6 +4,9 @@ import org.sungu.backend.cpu.kernel.Kernel;
 
 /// How a matrix product will be computed, once the operands have addresses.
 public interface MatMulPlan {
+  /// Whether it sums in the order that [Kernels#matMul] defines, so that other kernels may take its place.
+  boolean isInOrder();
+
   /// Bytes of scratch memory that it needs while it runs.
   long scratchBytes();
 

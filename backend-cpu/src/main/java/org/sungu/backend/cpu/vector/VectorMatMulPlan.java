@@ -7,6 +7,11 @@ import org.sungu.backend.cpu.provider.MatrixProduct;
 /// Matrix products on vectors.
 record VectorMatMulPlan(MatrixProduct product) implements MatMulPlan {
   @Override
+  public boolean isInOrder() {
+    return true;
+  }
+
+  @Override
   public long scratchBytes() {
     return product.isDot() ? VectorParts.BYTES : VectorMatMul.scratchBytes(product);
   }

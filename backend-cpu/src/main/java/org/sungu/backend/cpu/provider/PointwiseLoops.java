@@ -1,4 +1,4 @@
-package org.sungu.backend.cpu.pointwise;
+package org.sungu.backend.cpu.provider;
 
 import org.jspecify.annotations.Nullable;
 import org.sungu.graph.Pointwise;

@@ -1,4 +1,4 @@
-package org.sungu.backend.cpu.pointwise;
+package org.sungu.backend.cpu.provider;
 
 /// A float32 function of up to three operands, applied to elements that lie one behind the other.
 @FunctionalInterface

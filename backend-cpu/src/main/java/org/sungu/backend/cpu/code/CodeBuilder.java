@@ -1,0 +1,186 @@
+package org.sungu.backend.cpu.code;
+
+import static org.sungu.backend.cpu.code.Assembler.RBP;
+import static org.sungu.backend.cpu.code.Assembler.RBX;
+import static org.sungu.backend.cpu.code.Assembler.RCX;
+import static org.sungu.backend.cpu.code.Assembler.RDI;
+import static org.sungu.backend.cpu.code.Assembler.RSI;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sungu.backend.cpu.plan.CopyStep;
+import org.sungu.backend.cpu.plan.View;
+
+/// Writes one function, `void f(char *arena)` in the System V calling convention, out of the code of several steps.
+///
+/// RDI holds the arena throughout, five registers hold bases of memory elsewhere, the rest is for loops.
+public final class CodeBuilder {
+  /// Where a view begins: an offset in the arena, or an address.
+  public record Location(boolean inArena, long value) {
+    public Location plus(long bytes) {
+      return new Location(inArena, value + bytes);
+    }
+  }
+
+  /// Where everything lies for all calls.
+  public interface Locations {
+    Location of(View view);
+
+    /// Memory in the arena that the step may use.
+    Location scratch();
+  }
+
+  /// The step cannot be written as machine code, so another kernel runs it.
+  static final class Unsupported extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Unsupported(String what) {
+      super(what);
+    }
+  }
+
+  private static final int[] SAVED = {RBX, RBP, 12, 13, 14, 15};
+  private static final int[] BASES = {RSI, RBX, RBP, 12, 13};
+  /// How far a base reaches: half of what a displacement can hold, so that there is room for offsets inside an array.
+  private static final long REACH = 1L << 30;
+
+  private final VectorCode vectors;
+  private final Assembler assembler;
+  private final Map<Integer, Long> bases = new HashMap<>();
+  private int nextBase;
+
+  CodeBuilder(boolean wide) {
+    this.vectors = new VectorCode(wide);
+    this.assembler = vectors.assembler();
+    for (int register : SAVED) {
+      assembler.push(register);
+    }
+  }
+
+  /// Writes something, or takes back what was written of it where that turns out to be impossible.
+  boolean attempt(Runnable emission) {
+    Assembler.Mark mark = assembler.mark();
+    Map<Integer, Long> basesBefore = Map.copyOf(bases);
+    try {
+      emission.run();
+      return true;
+    } catch (Unsupported | VectorCode.TooFewRegisters e) {
+      assembler.backTo(mark);
+      bases.clear();
+      bases.putAll(basesBefore);
+      return false;
+    } finally {
+      vectors.freeAll();
+    }
+  }
+
+  VectorCode vectors() {
+    return vectors;
+  }
+
+  Assembler assembler() {
+    return assembler;
+  }
+
+  byte[] finish() {
+    assembler.zeroUpper();
+    for (int i = SAVED.length - 1; i >= 0; i--) {
+      assembler.pop(SAVED[i]);
+    }
+    assembler.returnToCaller();
+    return assembler.finish();
+  }
+
+  /// Memory at a location, and at an index register (or -1) from there. To be called in front of a loop, as it may load a base.
+  Operand.Memory memory(Location location, int index) {
+    if (location.inArena()) {
+      if (location.value() > REACH) {
+        throw new Unsupported("an arena of " + location.value() + " bytes");
+      }
+      return new Operand.Memory(RDI, index, (int) location.value());
+    }
+    for (int register : BASES) {
+      Long base = bases.get(register);
+      if (base != null && Math.abs(location.value() - base) < REACH) {
+        return new Operand.Memory(register, index, (int) (location.value() - base));
+      }
+    }
+    int register = BASES[nextBase];
+    nextBase = (nextBase + 1) % BASES.length;
+    bases.put(register, location.value());
+    assembler.move(register, location.value());
+    return new Operand.Memory(register, index, 0);
+  }
+
+  /// Checks that the operands of one step use no more bases than there are: call it when all of them are known.
+  void checkBases(List<Operand.Memory> operands, List<Location> locations) {
+    for (int i = 0; i < operands.size(); i++) {
+      int register = operands.get(i).base();
+      Long base = bases.get(register);
+      boolean valid = locations.get(i).inArena() || (base != null && base + operands.get(i).displacement() == locations.get(i).value());
+      if (!valid) {
+        throw new Unsupported("too many separate pieces of memory");
+      }
+    }
+  }
+
+  /// Runs the body for values of a register from `start` on, in steps, while it is below the end. The body runs at least once.
+  void loop(int register, long start, long end, int step, Runnable body) {
+    if (end > Integer.MAX_VALUE) {
+      throw new Unsupported("an array of " + end + " bytes");
+    }
+    assembler.moveInt(register, (int) start);
+    if (start + step >= end) {
+      body.run();
+      return;
+    }
+    int top = assembler.position();
+    body.run();
+    assembler.add(register, step);
+    assembler.compare(register, (int) end);
+    assembler.jumpIfBelow(top);
+  }
+
+  /// Runs the body so many times; the register counts down.
+  void repeat(int register, long times, Runnable body) {
+    if (times == 1) {
+      body.run();
+    } else if (times > 1) {
+      assembler.moveInt(register, Math.toIntExact(times));
+      int top = assembler.position();
+      body.run();
+      assembler.add(register, -1);
+      assembler.jumpIfNotEqual(top);
+    }
+  }
+
+  /// A number of bytes as a displacement.
+  static int displacement(long bytes) {
+    if (Math.abs(bytes) >= REACH) {
+      throw new Unsupported("a distance of " + bytes + " bytes");
+    }
+    return (int) bytes;
+  }
+
+  /// Copies elements that lie in order on both sides, in whole registers, of which the last one may go beyond the end of a buffer only.
+  void copy(CopyStep.Copy copy, Locations locations) {
+    View to = copy.to();
+    long bytes = to.byteSize();
+    boolean toEnd = to.byteOffset() + bytes == to.buffer().byteSize();
+    if (bytes == 0 || !copy.from().isContiguous() || (bytes % vectors.width() != 0 && !toEnd)) {
+      throw new Unsupported("a copy from " + copy.from() + " to " + to);
+    }
+    Location from = locations.of(copy.from());
+    Location target = locations.of(to);
+    Operand.Memory source = memory(from, RCX);
+    Operand.Memory result = memory(target, RCX);
+    checkBases(List.of(source, result), List.of(from, target));
+    int register = vectors.take();
+    loop(RCX, 0, bytes, vectors.width(), () -> {
+      vectors.load(register, source);
+      vectors.store(result, register);
+    });
+    vectors.free(register);
+  }
+}

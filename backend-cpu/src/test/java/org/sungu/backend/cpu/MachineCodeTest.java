@@ -1,0 +1,160 @@
+package org.sungu.backend.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sungu.backend.Backend;
+import org.sungu.backend.cpu.code.Processor;
+import org.sungu.backend.cpu.code.ChainCompiler;
+import org.sungu.backend.cpu.kernel.Kernel;
+import org.sungu.backend.cpu.lowering.LoweredProgram;
+import org.sungu.backend.cpu.lowering.Lowering;
+import org.sungu.backend.cpu.plain.PlainKernels;
+import org.sungu.backend.cpu.plan.Chain;
+import org.sungu.backend.cpu.plan.Step;
+import org.sungu.backend.cpu.pointwise.PointwiseLowering;
+import org.sungu.backend.cpu.thread.Team;
+import org.sungu.graph.Input;
+import org.sungu.graph.Less;
+import org.sungu.graph.ReduceSum;
+import org.sungu.graph.Tensor;
+import org.sungu.graph.program.Program;
+import org.sungu.rewrite.Rewrites;
+import org.sungu.tensor.DType;
+import org.sungu.tensor.NDArray;
+import org.sungu.tensor.Shape;
+import org.sungu.testkit.RandomTrainingSteps;
+
+/// Machine code leaves the same bits in memory as other kernels, chain by chain and for whole programs, and touches nothing else.
+final class MachineCodeTest {
+  private static final Team ALONE = new Team(1);
+
+  /// More of them: `-Dsungu.seeds=5000`.
+  static LongStream seeds() {
+    return LongStream.range(0, Integer.getInteger("sungu.seeds", 300));
+  }
+
+  private static Program program(long seed) {
+    return RandomTrainingSteps.of(seed, 5 + (int) (seed % 60));
+  }
+
+  static LongStream fewerSeeds() {
+    return LongStream.range(0, Integer.getInteger("sungu.seeds", 300) / 5);
+  }
+
+  private static Program large(long seed) {
+    return RandomTrainingSteps.large(seed, 5 + (int) (seed % 40));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void everyChainChangesTheSameBytes(long seed) {
+    check(program(seed));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fewerSeeds")
+  void everyChainOfSeveralPiecesChangesTheSameBytes(long seed) {
+    check(large(seed));
+  }
+
+  /// The cast mask may be written over one of the sums, which is read after it.
+  @Test
+  void aCastResultOverAnOperandThatIsReadLater() {
+    Tensor x = Input.of("x", DType.FLOAT32, Shape.of(37, 3));
+    Tensor y = Input.of("y", DType.FLOAT32, Shape.of(37, 1));
+    Tensor readLater = ReduceSum.keeping(x, 1);
+    Tensor right = Less.of(ReduceSum.keeping(x.squared(), 1), y).cast(DType.FLOAT32);
+    check(Program.of(List.of(x, y), List.of(readLater.plus(right.times(y)), ReduceSum.of(right))));
+  }
+
+  private static void check(Program program) {
+    LoweredProgram lowered = Lowering.of(Rewrites.standard(PointwiseLowering::runsOnTape).rewrite(program), new PlainKernels(), ALONE);
+    List<Chain> chains = lowered.plan().chains();
+    for (Processor processor : ComparisonWithReferenceTest.processors()) {
+      try (Arena arena = Arena.ofConfined()) {
+        PlannedMemory memory =
+            new PlannedMemory(lowered, RandomTrainingSteps.variables(program), RandomTrainingSteps.inputs(program, 0), arena);
+        byte[] start = memory.bytes();
+        for (int i = 0; i < chains.size(); i++) {
+          Chain chain = chains.get(i);
+          byte[] before = memory.bytes();
+          run(List.of(chain), memory, processor);
+          byte[] coded = memory.bytesThatCount(chain);
+          memory.restore(before);
+          run(List.of(chain), memory, Processor.OTHER);
+          assertSame(memory.bytesThatCount(chain), coded, memory,
+              "chain " + i + ", " + chain.steps().stream().map(Step::name).toList() + ", as " + processor + " code");
+        }
+        byte[] expected = memory.results();
+        memory.restore(start);
+        run(chains, memory, processor);
+        assertSame(expected, memory.results(), memory, "all chains as " + processor + " code");
+      }
+    }
+  }
+
+  private static void run(List<Chain> chains, PlannedMemory memory, Processor processor) {
+    ChainCompiler.compile(chains, memory.locations(), processor, ALONE).stream()
+        .map(binding -> binding.bind(memory, memory.arena()))
+        .forEach(Kernel::run);
+  }
+
+  private static void assertSame(byte[] expected, byte[] actual, PlannedMemory memory, String what) {
+    int at = Arrays.mismatch(expected, actual);
+    assertTrue(at < 0, () -> what + ": got " + actual[at] + " instead of " + expected[at] + " in " + memory.place(at));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void wholeProgramsGiveTheSameBits(long seed) {
+    checkRuns(program(seed));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fewerSeeds")
+  void largeProgramsGiveTheSameBits(long seed) {
+    checkRuns(large(seed));
+  }
+
+  @Test
+  void largeProgramsHaveChainsOfSeveralPieces() {
+    long count = fewerSeeds().mapToObj(MachineCodeTest::large)
+        .flatMap(program -> Lowering.of(Rewrites.standard(PointwiseLowering::runsOnTape).rewrite(program), new PlainKernels(), ALONE).plan().chains().stream())
+        .filter(chain -> chain.pieces().size() > 1 && chain.steps().size() > 1).count();
+    assertTrue(count >= fewerSeeds().count() / 2, () -> "only " + count);
+  }
+
+  private static void checkRuns(Program program) {
+    List<List<NDArray>> expected = runs(new CpuBackend(new PlainKernels(), Processor.OTHER, 1), program);
+    for (Processor processor : Processor.values()) {
+      for (int threads = 1; threads <= 3; threads += 2) {
+        String what = processor + " code in " + threads + " threads";
+        assertEquals(expected, runs(new CpuBackend(new PlainKernels(), processor, threads), program), what);
+      }
+    }
+  }
+
+  /// Outputs and variables after each of several runs.
+  private static List<List<NDArray>> runs(Backend backend, Program program) {
+    List<List<NDArray>> results = new ArrayList<>();
+    try (var store = backend.newStore()) {
+      RandomTrainingSteps.variables(program).forEach(store::put);
+      try (var executable = backend.compile(program, store)) {
+        for (int run = 0; run < 3; run++) {
+          results.add(executable.run(RandomTrainingSteps.inputs(program, run)));
+          results.add(program.variables().stream().map(store::get).toList());
+        }
+      }
+    }
+    return results;
+  }
+}
