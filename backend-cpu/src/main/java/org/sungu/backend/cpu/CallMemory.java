@@ -3,7 +3,6 @@ package org.sungu.backend.cpu;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.sungu.backend.cpu.code.Binding;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.lowering.LoweredProgram;
@@ -22,8 +21,8 @@ record CallMemory(Block arena, List<Kernel> kernels, List<MemorySegment> inputs,
       @Override
       public long of(View view) {
         Buffer buffer = plan.resolve(view.buffer());
-        long base = buffer.isInArena() ? arena.address() + plan.offset(buffer) : Objects.requireNonNull(fixedAddresses.get(buffer));
-        return base + view.byteOffset();
+        Long fixed = fixedAddresses.get(buffer);
+        return (fixed != null ? fixed : arena.address() + plan.offset(buffer)) + view.byteOffset();
       }
 
       @Override

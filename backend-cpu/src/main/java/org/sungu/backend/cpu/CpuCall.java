@@ -27,11 +27,13 @@ final class CpuCall implements Call {
   @Override
   public void run() {
     checkOpen();
+    executable.prepare();
     try {
       for (Kernel kernel : kernels) {
         kernel.run();
       }
     } finally {
+      executable.finished();
       // Kernels know addresses only; the memory behind them must not be freed while they run.
       Reference.reachabilityFence(this);
     }

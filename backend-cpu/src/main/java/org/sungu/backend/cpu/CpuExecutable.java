@@ -15,11 +15,14 @@ import org.sungu.backend.cpu.code.ChainCompiler;
 import org.sungu.backend.cpu.code.CodeBuilder;
 import org.sungu.backend.cpu.code.CodeBuilder.Location;
 import org.sungu.backend.cpu.code.Processor;
+import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.lowering.LoweredProgram;
 import org.sungu.backend.cpu.memory.Block;
 import org.sungu.backend.cpu.memory.Memory;
+import org.sungu.backend.cpu.plan.Addresses;
 import org.sungu.backend.cpu.plan.Buffer;
 import org.sungu.backend.cpu.plan.Plan;
+import org.sungu.backend.cpu.plan.Preparation;
 import org.sungu.backend.cpu.plan.View;
 import org.sungu.graph.program.Program;
 import org.sungu.tensor.NDArray;
@@ -35,6 +38,9 @@ final class CpuExecutable implements Executable {
   private final Block constants;
   private final Map<Buffer, Long> fixedAddresses = new HashMap<>();
   private final List<Binding> bindings;
+  private final Block prepared;
+  private final List<Kernel> preparation;
+  private volatile long preparedVersion = -1;
   private final Deque<CallMemory> idle = new ArrayDeque<>();
   private int users = 1;
   private boolean closed;
@@ -53,6 +59,22 @@ final class CpuExecutable implements Executable {
       fixedAddresses.put(constant.getKey(), constants.address() + offset);
       offset += paddedSize(value);
     }
+    Preparation prepare = lowered.plan().preparation();
+    long scratchBytes = Memory.aligned(prepare.scratchBytes());
+    this.prepared = new Block(scratchBytes + prepare.byteSize());
+    prepare.buffers().forEach(buffer -> fixedAddresses.put(buffer, prepared.address() + scratchBytes + prepare.offset(buffer)));
+    Addresses addresses = new Addresses() {
+      @Override
+      public long of(View view) {
+        return Objects.requireNonNull(fixedAddresses.get(view.buffer())) + view.byteOffset();
+      }
+
+      @Override
+      public long scratch() {
+        return prepared.address();
+      }
+    };
+    this.preparation = prepare.chains().stream().map(chain -> chain.bind(addresses, lowered.team())).toList();
     this.bindings = ChainCompiler.compile(lowered.plan().chains(), locations(), processor, lowered.team());
   }
 
@@ -62,8 +84,8 @@ final class CpuExecutable implements Executable {
       @Override
       public Location of(View view) {
         Buffer buffer = plan.resolve(view.buffer());
-        long base = buffer.isInArena() ? plan.offset(buffer) : Objects.requireNonNull(fixedAddresses.get(buffer));
-        return new Location(buffer.isInArena(), base + view.byteOffset());
+        Long fixed = fixedAddresses.get(buffer);
+        return new Location(fixed == null, (fixed != null ? fixed : plan.offset(buffer)) + view.byteOffset());
       }
 
       @Override
@@ -71,6 +93,26 @@ final class CpuExecutable implements Executable {
         return new Location(true, 0);
       }
     };
+  }
+
+  /// Computes what depends on variables only, if they have changed.
+  void prepare() {
+    if (!preparation.isEmpty() && store.version() != preparedVersion) {
+      synchronized (preparation) {
+        long version = store.version();
+        if (version != preparedVersion) {
+          preparation.forEach(Kernel::run);
+          preparedVersion = version;
+        }
+      }
+    }
+  }
+
+  /// To be called behind a run.
+  void finished() {
+    if (!program.updates().isEmpty()) {
+      store.changed();
+    }
   }
 
   private static void copy(NDArray value, MemorySegment to) {
@@ -128,6 +170,8 @@ final class CpuExecutable implements Executable {
   private void release() {
     if (--users == 0) {
       constants.close();
+      preparation.forEach(Kernel::close);
+      prepared.close();
       store.release();
     }
   }

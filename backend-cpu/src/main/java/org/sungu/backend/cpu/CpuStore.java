@@ -3,6 +3,7 @@ package org.sungu.backend.cpu;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.sungu.backend.VariableStore;
 import org.sungu.backend.cpu.memory.Block;
@@ -19,6 +20,7 @@ final class CpuStore implements VariableStore {
   }
 
   private final Map<Variable, Slot> slots = new LinkedHashMap<>();
+  private final AtomicLong version = new AtomicLong();
   private int users = 1;
   private boolean closed;
 
@@ -31,6 +33,7 @@ final class CpuStore implements VariableStore {
     }
     Slot slot = slots.computeIfAbsent(variable, key -> new Slot(new Block(value.segment().byteSize()), value.segment().byteSize()));
     slot.segment().copyFrom(value.segment());
+    changed();
   }
 
   @Override
@@ -49,6 +52,16 @@ final class CpuStore implements VariableStore {
   @Override
   public synchronized long byteSize() {
     return slots.values().stream().mapToLong(Slot::byteSize).sum();
+  }
+
+  /// Says that values may have changed.
+  void changed() {
+    version.incrementAndGet();
+  }
+
+  /// Another number whenever values have changed.
+  long version() {
+    return version.get();
   }
 
   synchronized long address(Variable variable) {

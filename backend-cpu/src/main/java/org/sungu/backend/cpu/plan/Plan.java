@@ -15,11 +15,13 @@ public final class Plan {
   /// The new value of a variable.
   public record Update(Buffer variable, View value) {}
 
+  private final Preparation preparation;
   private final List<Chain> chains;
   private final Map<Buffer, Buffer> inVariables;
   private final ArenaLayout layout;
 
-  private Plan(List<Chain> chains, Map<Buffer, Buffer> inVariables, ArenaLayout layout) {
+  private Plan(Preparation preparation, List<Chain> chains, Map<Buffer, Buffer> inVariables, ArenaLayout layout) {
+    this.preparation = preparation;
     this.chains = chains;
     this.inVariables = inVariables;
     this.layout = layout;
@@ -28,7 +30,8 @@ public final class Plan {
   /// @param outputs buffers in the arena that are read after the run
   /// @param updates values that are each the whole of a buffer in the arena
   public static Plan of(List<Step> lowered, List<Buffer> inputs, List<Buffer> outputs, List<Update> updates) {
-    List<Chain> chains = Chaining.of(sinkUpdates(lowered, updates), updates);
+    Preparation preparation = updates.isEmpty() ? Preparation.of(lowered, outputs) : Preparation.none(lowered);
+    List<Chain> chains = Chaining.of(sinkUpdates(preparation.rest(), updates), updates);
     Map<Buffer, Buffer> inVariables = new HashMap<>();
     for (Update update : updates) {
       Buffer value = update.value().buffer();
@@ -38,14 +41,20 @@ public final class Plan {
         chains.addAll(Chaining.of(List.of(CopyStep.of(update.value(), update.variable())), List.of()));
       }
     }
-    ArenaLayout layout = ArenaLayout.of(chains, inputs, outputs, inVariables.keySet());
-    return new Plan(List.copyOf(chains), Map.copyOf(inVariables), layout);
+    Set<Buffer> elsewhere = new HashSet<>(inVariables.keySet());
+    elsewhere.addAll(preparation.buffers());
+    ArenaLayout layout = ArenaLayout.of(chains, inputs, outputs, elsewhere);
+    return new Plan(preparation, List.copyOf(chains), Map.copyOf(inVariables), layout);
   }
 
   /// @param outputs buffers for which the arena needs no room
   public static Plan ofBody(List<Step> steps, List<Buffer> outputs) {
     List<Chain> chains = Chaining.of(steps, List.of());
-    return new Plan(List.copyOf(chains), Map.of(), ArenaLayout.of(chains, List.of(), List.of(), Set.copyOf(outputs)));
+    return new Plan(Preparation.none(steps), List.copyOf(chains), Map.of(), ArenaLayout.of(chains, List.of(), List.of(), Set.copyOf(outputs)));
+  }
+
+  public Preparation preparation() {
+    return preparation;
   }
 
   public List<Chain> chains() {
