@@ -101,7 +101,8 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
   /// Several inputs are cut between inputs, a single one between rows of the output.
   private void add(ConvolutionProblem problem) {
     ConvolutionCuts cuts = ConvolutionCuts.of(problem);
-    ConvolutionPlan plan = lowering.kernels().convolution(cuts.typical(), lowering.keepsVariables());
+    // Rows of a single input are padded in different ways, for which oneDNN wants different arrangements, so these read the kernel as it is.
+    ConvolutionPlan plan = lowering.kernels().convolution(cuts.typical(), lowering.keepsVariables() && !cuts.overRows());
     View weights = kernel;
     if (plan.arrangedBytes() > 0) {
       weights = lowering.create(new TensorType(DType.FLOAT32, Shape.of(Math.toIntExact(plan.arrangedBytes() / 4))));
