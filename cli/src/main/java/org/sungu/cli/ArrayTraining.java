@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.sungu.backend.Backend;
 import org.sungu.data.ArrayDataset;
-import org.sungu.format.FormatException;
 import org.sungu.format.keras.KerasFile;
 import org.sungu.training.Fit;
 import org.sungu.training.History;
@@ -31,9 +30,7 @@ final class ArrayTraining {
     long start = System.nanoTime();
     KerasFile.Loaded loaded = KerasFile.read(modelFile, backend, options.seed);
     try (Model model = loaded.model()) {
-      if (!model.isCompiled()) {
-        throw new FormatException(modelFile + " was saved without compile; expected optimizer and loss in the file. Compile the model before saving it");
-      }
+      Compiled.require(model, modelFile, "an optimizer and a loss");
       ArrayDataset all = ArrayFile.read(dataFile).dataset(model);
       int held = (int) (all.size() * validation);
       ArrayDataset train = all.rows(IntStream.range(0, all.size() - held).toArray());

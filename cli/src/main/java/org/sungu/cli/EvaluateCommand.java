@@ -35,9 +35,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (TableModel loaded = TableModel.read(model, Backends.standard(), 0)) {
-      if (!loaded.model().isCompiled()) {
-        throw new FormatException(model + " was saved without compile; expected a loss in the file. Compile the model before saving it");
-      }
+      Compiled.require(loaded.model(), model, "a loss");
       if (ArrayFile.isArrayFile(data)) {
         print(loaded.model().evaluate(ArrayFile.read(data).dataset(loaded.model())));
       } else {

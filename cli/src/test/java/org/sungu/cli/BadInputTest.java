@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sungu.format.npz.Npz;
+import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
 import org.sungu.tensor.Shape;
 
@@ -214,5 +216,15 @@ final class BadInputTest {
       case "evaluate" -> Run.of(command, "--model", model, "--data", data);
       default -> Run.of(command, "--model", model);
     };
+  }
+
+  /// The network is read, but how it was compiled is not.
+  @Test
+  void anHdf5ModelToTrain() {
+    Path model = Path.of("../../shared/models/churn_ann_h5/model.h5");
+    assumeTrue(Files.isRegularFile(model), "there is no file " + model);
+    Path arrays = folder.resolve("x.npz");
+    Npz.write(arrays, Map.of("x0", NDArray.zeros(DType.FLOAT32, Shape.of(2, 11)), "y0", NDArray.zeros(DType.FLOAT32, Shape.of(2, 1))));
+    train(arrays, "--model", model).refused("HDF5", "optimizer", ".keras");
   }
 }

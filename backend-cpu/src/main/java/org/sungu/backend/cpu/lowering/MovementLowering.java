@@ -3,6 +3,7 @@ package org.sungu.backend.cpu.lowering;
 import java.util.ArrayList;
 import java.util.List;
 import org.sungu.backend.cpu.kernel.Kernel;
+import org.sungu.backend.cpu.kernel.KernelSequence;
 import org.sungu.backend.cpu.kernel.StridedCopy;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
@@ -85,10 +86,7 @@ final class MovementLowering {
     lowering.add(Step.of("pad", List.of(x, filler), result, addresses -> {
       Kernel fill = op.value() == 0 ? zero(addresses.of(result), result.byteSize()) : copy(repeated, result, addresses);
       Kernel copy = copy(x, interior, addresses);
-      return () -> {
-        fill.run();
-        copy.run();
-      };
+      return new KernelSequence(fill, copy);
     }));
     return result;
   }
@@ -107,12 +105,7 @@ final class MovementLowering {
         copies.add(copy(part, result.with(part.shape(), offset, result.strides()), addresses));
         offset += part.shape().size(op.axis()) * result.strides()[op.axis()];
       }
-      Kernel[] kernels = copies.toArray(Kernel[]::new);
-      return () -> {
-        for (Kernel kernel : kernels) {
-          kernel.run();
-        }
-      };
+      return new KernelSequence(copies.toArray(Kernel[]::new));
     }));
     return result;
   }

@@ -33,6 +33,9 @@ import org.sungu.tensor.Shape;
 ///
 /// Where [BatchShards] finds that the rows of a batch have nothing to do with each other, each thread runs all steps for some of the rows.
 final class ScanLowering {
+  /// What a shard's step takes at least.
+  private static final double NANOSECONDS_A_STEP = 10_000;
+
   private final Scan scan;
   private final Node node;
   private final Lowering lowering;
@@ -43,9 +46,6 @@ final class ScanLowering {
   private final List<Boolean> stackedCarries = new ArrayList<>();
   private final List<View> initial = new ArrayList<>();
   private final Map<Integer, View> values = new HashMap<>();
-
-  /// What a shard's step takes at least.
-  private static final double NANOSECONDS_A_STEP = 10_000;
 
   private ScanLowering(Scan scan, Node node, Lowering lowering) {
     this.scan = scan;

@@ -92,7 +92,7 @@ final class Chaining {
     if (!(step.work() instanceof Cut cut) || cut.mostPieces() < 2 || bytes > MOST_BYTES) {
       return false;
     }
-    long common = gcd(units, cut.rows());
+    long common = Rows.gcd(units, cut.rows());
     if (common < Math.min(FEW_UNITS, Math.min(units, cut.rows())) || common == 1) {
       return false;
     }
@@ -113,7 +113,7 @@ final class Chaining {
     if (!(step.work() instanceof Cut cut)) {
       return;
     }
-    units = steps.size() == 1 ? cut.rows() : gcd(units, cut.rows());
+    units = steps.size() == 1 ? cut.rows() : Rows.gcd(units, cut.rows());
     written.addAll(step.writes());
     step.writes().stream().filter(write -> !cut.along().contains(write)).forEach(writtenElsewhere::add);
     for (Buffer read : step.reads()) {
@@ -134,8 +134,8 @@ final class Chaining {
     for (Step step : steps) {
       Cut cut = (Cut) step.work();
       nanoseconds += cut.nanoseconds();
-      long multiple = cut.multiple() / gcd(cut.multiple(), cut.rows() / units);
-      granule = granule / gcd(granule, multiple) * multiple;
+      long multiple = cut.multiple() / Rows.gcd(cut.multiple(), cut.rows() / units);
+      granule = granule / Rows.gcd(granule, multiple) * multiple;
       most = Math.min(most, cut.mostPieces());
     }
     long granules = Math.ceilDiv(units, granule);
@@ -149,9 +149,5 @@ final class Chaining {
       bounds[i] = Math.min(units, i * granules / count * granule);
     }
     return Chain.of(steps, units, bounds);
-  }
-
-  private static long gcd(long a, long b) {
-    return b == 0 ? a : gcd(b, a % b);
   }
 }

@@ -34,7 +34,8 @@ public record Rows(long count, Set<Buffer> along) {
     return new Rows(count, Set.copyOf(along));
   }
 
-  private static long gcd(long a, long b) {
+  /// The greatest common divisor.
+  static long gcd(long a, long b) {
     return b == 0 ? a : gcd(b, a % b);
   }
 }

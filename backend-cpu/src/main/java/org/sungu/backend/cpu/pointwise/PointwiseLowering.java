@@ -5,6 +5,7 @@ import java.util.List;
 import org.sungu.backend.cpu.code.CodedKernel;
 import org.sungu.backend.cpu.code.PointwiseCode;
 import org.sungu.backend.cpu.kernel.Kernel;
+import org.sungu.backend.cpu.kernel.KernelSequence;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
 import org.sungu.backend.cpu.plan.Cut;
@@ -22,6 +23,7 @@ import org.sungu.tensor.Shape;
 
 /// The step that computes a chain of pointwise ops.
 public final class PointwiseLowering {
+  /// A power of two.
   private static final long WHOLE_REGISTERS = 64;
   private static final double NANOSECONDS_AN_INSTRUCTION = 0.05;
 
@@ -60,16 +62,12 @@ public final class PointwiseLowering {
     Rows rows = Rows.of(Math.max(1, count), shape, inputs, results);
     long size = count / rows.count();
     // Loops go on to the end of a register.
-    long multiple = WHOLE_REGISTERS / gcd(WHOLE_REGISTERS, Math.max(1, size));
+    long multiple = Math.max(1, WHOLE_REGISTERS / Long.lowestOneBit(Math.max(1, size)));
     double nanoseconds = NANOSECONDS_AN_INSTRUCTION * count * tape.body().size();
     return Step.of("pointwise", inputs, results, compiler.overlaps(results), new Cut(rows.count(), multiple, 1, nanoseconds, rows.along(),
         (from, to) -> new Piece(tape.scratchBytes(), new CodedKernel(addresses -> TapeKernel.of(tape, arrays(inputs, addresses),
             arrays(results, addresses), addresses.scratch(), from * size, to * size),
             (builder, locations) -> PointwiseCode.emit(op, inputs, results, from * size, to * size, builder, locations)))));
-  }
-
-  private static long gcd(long a, long b) {
-    return b == 0 ? a : gcd(b, a % b);
   }
 
   private static List<TapeKernel.Array> arrays(List<View> views, Addresses addresses) {
@@ -106,10 +104,6 @@ public final class PointwiseLowering {
       long bytes = value.segment().byteSize();
       kernels[op.steps().size() + i] = () -> Memory.copy(from, to, bytes);
     }
-    return () -> {
-      for (Kernel kernel : kernels) {
-        kernel.run();
-      }
-    };
+    return new KernelSequence(kernels);
   }
 }
