@@ -34,6 +34,8 @@ DIRECTORY = (
 if keras.__version__ != VERSION:
     raise SystemExit(f"Keras {VERSION} is needed, this is Keras {keras.__version__}")
 
+keras.utils.set_random_seed(1)  # for the seeds that Keras draws itself
+
 
 def float32(values):
     return np.asarray(values, dtype="float32")
