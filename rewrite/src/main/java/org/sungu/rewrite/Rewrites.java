@@ -8,15 +8,21 @@ import org.sungu.graph.Node;
 public final class Rewrites {
   private Rewrites() {}
 
-  /// Simplification to a fixpoint, then fusion of every pointwise op.
+  /// Simplification to a fixpoint, then fusion of every pointwise op: every number stays as it is, to the last bit.
   public static Rewriter standard() {
-    return standard(_ -> true);
+    return fused(simplification(), _ -> true);
   }
 
+  /// The same, and those that let numbers be rounded in other places.
+  ///
   /// @param fusable which pointwise nodes the backend can compute inside a fused one
-  public static Rewriter standard(Predicate<Node> fusable) {
+  public static Rewriter fast(Predicate<Node> fusable) {
+    return fused(simplification().then(new ScaleIntoKernel()), fusable);
+  }
+
+  private static Rewriter fused(Rewriter simplification, Predicate<Node> fusable) {
     PointwiseFusion fusion = new PointwiseFusion(fusable);
-    return simplification().then(fusion).then(new CheapRecomputation()).then(new InsideScans(fusion));
+    return simplification.then(fusion).then(new CheapRecomputation()).then(new InsideScans(fusion));
   }
 
   /// Everything that makes a program smaller and leaves it made of primitives.

@@ -73,7 +73,7 @@ public final class CpuBackend implements Backend {
         throw new IllegalArgumentException("variable " + variable + " has no value in the store; put one before compiling");
       }
     }
-    Program small = Rewrites.standard(PointwiseLowering::runsOnTape).rewrite(program);
+    Program small = Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program);
     return new CpuExecutable(program, Lowering.of(small, kernels, team), own, processor);
   }
 }

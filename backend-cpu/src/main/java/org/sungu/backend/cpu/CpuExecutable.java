@@ -60,9 +60,8 @@ final class CpuExecutable implements Executable {
       offset += paddedSize(value);
     }
     Preparation prepare = lowered.plan().preparation();
-    long scratchBytes = Memory.aligned(prepare.scratchBytes());
-    this.prepared = new Block(scratchBytes + prepare.byteSize());
-    prepare.buffers().forEach(buffer -> fixedAddresses.put(buffer, prepared.address() + scratchBytes + prepare.offset(buffer)));
+    this.prepared = new Block(prepare.byteSize());
+    prepare.buffers().forEach(buffer -> fixedAddresses.put(buffer, prepared.address() + prepare.offset(buffer)));
     Addresses addresses = new Addresses() {
       @Override
       public long of(View view) {

@@ -77,7 +77,7 @@ final class MachineCodeTest {
   }
 
   private static void check(Program program) {
-    LoweredProgram lowered = Lowering.of(Rewrites.standard(PointwiseLowering::runsOnTape).rewrite(program), new PlainKernels(), ALONE);
+    LoweredProgram lowered = Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program), new PlainKernels(), ALONE);
     List<Chain> chains = lowered.plan().chains();
     for (Processor processor : ComparisonWithReferenceTest.processors()) {
       try (Arena arena = Arena.ofConfined()) {
@@ -128,7 +128,7 @@ final class MachineCodeTest {
   @Test
   void largeProgramsHaveChainsOfSeveralPieces() {
     long count = fewerSeeds().mapToObj(MachineCodeTest::large)
-        .flatMap(program -> Lowering.of(Rewrites.standard(PointwiseLowering::runsOnTape).rewrite(program), new PlainKernels(), ALONE).plan().chains().stream())
+        .flatMap(program -> Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program), new PlainKernels(), ALONE).plan().chains().stream())
         .filter(chain -> chain.pieces().size() > 1 && chain.steps().size() > 1).count();
     assertTrue(count >= fewerSeeds().count() / 2, () -> "only " + count);
   }

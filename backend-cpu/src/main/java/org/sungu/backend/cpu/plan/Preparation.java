@@ -1,31 +1,25 @@
 package org.sungu.backend.cpu.plan;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import org.sungu.backend.cpu.memory.Memory;
+import java.util.stream.Collectors;
 
 /// What a program that leaves all variables alone computes from variables and constants only, such as kernels of convolutions in the
 /// arrangement that the processor likes: done once for all calls, and again when a variable has changed.
 public final class Preparation {
   private final List<Step> rest;
   private final List<Chain> chains;
-  private final Map<Buffer, Long> offsets = new HashMap<>();
-  private long byteSize;
+  private final Set<Buffer> buffers;
+  private final ArenaLayout layout;
 
   private Preparation(List<Step> steps, List<Step> rest) {
     this.rest = rest;
     this.chains = Chaining.of(steps, List.of());
-    for (Step step : steps) {
-      for (Buffer buffer : step.writes()) {
-        offsets.put(buffer, byteSize);
-        byteSize += Memory.aligned(buffer.byteSize());
-      }
-    }
+    Set<Buffer> kept = rest.stream().flatMap(step -> step.reads().stream()).collect(Collectors.toSet());
+    this.buffers = steps.stream().flatMap(step -> step.writes().stream()).collect(Collectors.toSet());
+    this.layout = ArenaLayout.of(chains, List.of(), buffers.stream().filter(kept::contains).toList(), Set.of());
   }
 
   static Preparation none(List<Step> steps) {
@@ -58,21 +52,18 @@ public final class Preparation {
     return chains;
   }
 
-  /// The buffers that are prepared.
+  /// The buffers that are prepared, and those in between.
   public Set<Buffer> buffers() {
-    return offsets.keySet();
+    return buffers;
   }
 
+  /// Where a buffer lies; what only other steps of the preparation read shares memory with others.
   public long offset(Buffer buffer) {
-    return Objects.requireNonNull(offsets.get(buffer), buffer::toString);
+    return layout.offset(buffer);
   }
 
-  /// Bytes of the buffers.
+  /// Bytes of the buffers and of the steps' scratch memory, which comes first.
   public long byteSize() {
-    return byteSize;
-  }
-
-  public long scratchBytes() {
-    return chains.stream().mapToLong(Chain::scratchBytes).max().orElse(0);
+    return layout.byteSize();
   }
 }
