@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.sungu.backend.VariableStore;
-import org.sungu.backend.cpu.memory.Block;
+import org.sungu.backend.cpu.binding.Block;
 import org.sungu.graph.TensorType;
 import org.sungu.graph.Variable;
 import org.sungu.tensor.NDArray;
