@@ -39,6 +39,7 @@ final class ArrayTraining {
       History history = model.fit(train, Fit.epochs(options.furtherEpochs()).withBatchSize(options.batchSize).withShuffle(!options.noShuffle)
           .withValidation(check).withCallbacks(ProgressBar.of(screen.out(), screen.terminal()), TerminateOnNaN.of()));
       rejectNonFinite(history);
+      screen.out().println(history.timing());
       RunFolder folder = new RunFolder(output);
       KerasFile.write(model, folder.model(), Map.of());
       folder.writeHistory(history);

@@ -71,6 +71,7 @@ final class TableTraining {
     screen.out().println(model.summary());
     History history = fit(model, data, ProgressBar.of(screen.out(), screen.terminal()));
     rejectDivergence(history, model);
+    screen.out().println(history.timing());
     if (!history.stopped().isEmpty()) {
       screen.out().println("stopped: " + history.stopped());
     }

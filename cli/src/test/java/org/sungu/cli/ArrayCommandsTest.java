@@ -93,7 +93,8 @@ final class ArrayCommandsTest {
   void lastSamplesValidateIfAsked() {
     Path data = arrays("data.npz", Map.of("x0", ramp(3), "y", ramp(1)));
     Path run = folder.resolve("run");
-    Run.of("train", "--model", chain(true), "--data", data, "--output", run, "--validation", 0.25).succeeded();
+    Run trained = Run.of("train", "--model", chain(true), "--data", data, "--output", run, "--validation", 0.25).succeeded();
+    assertTrue(trained.out().matches("(?s).*\ncompiled in [0-9.]+ s,.* [0-9.]+ MiB planned\n.*"), trained.out());
     assertTrue(JsonMapper.shared().readTree(run.resolve("metrics.json")).at("/validation/loss").isNumber());
   }
 

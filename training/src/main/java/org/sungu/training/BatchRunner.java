@@ -18,6 +18,7 @@ final class BatchRunner implements AutoCloseable {
   private final Map<Integer, Bound> bySize = new HashMap<>();
   private final MemorySegment[] sources;
   private final long[] rowBytes;
+  private long compileNanos;
 
   /// @param compile gives the executable for a batch size
   /// @param arrays what is fed, with all samples
@@ -34,8 +35,11 @@ final class BatchRunner implements AutoCloseable {
   /// @return the call, whose outputs hold until the next batch of that size
   Call run(int @Nullable [] order, int from, int to) {
     Call call = bySize.computeIfAbsent(to - from, size -> {
+      long start = System.nanoTime();
       Executable executable = compile.apply(size);
-      return new Bound(executable, executable.newCall());
+      Bound bound = new Bound(executable, executable.newCall());
+      compileNanos += System.nanoTime() - start;
+      return bound;
     }).call();
     for (int i = 0; i < sources.length; i++) {
       MemorySegment target = call.input(i);
@@ -50,6 +54,16 @@ final class BatchRunner implements AutoCloseable {
     }
     call.run();
     return call;
+  }
+
+  /// The time that compiling has taken so far.
+  long compileNanos() {
+    return compileNanos;
+  }
+
+  /// Bytes of the largest program's planned memory.
+  long plannedBytes() {
+    return bySize.values().stream().mapToLong(bound -> bound.executable().scratchBytes()).max().orElse(0);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.Map;
 ///
 /// @param epochs one map a finished epoch, by Keras's names
 /// @param stopped why training ended before its last epoch, empty if it did not
-public record History(List<Map<String, Double>> epochs, String stopped) {
+public record History(List<Map<String, Double>> epochs, String stopped, Timing timing) {
   public History {
     epochs = List.copyOf(epochs);
   }

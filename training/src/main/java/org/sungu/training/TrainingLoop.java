@@ -18,6 +18,9 @@ final class TrainingLoop implements TrainingRun, AutoCloseable {
   private final @Nullable Evaluation validation;
   private @Nullable Executable results;
   private String stopped = "";
+  private boolean warm;
+  private long timedSteps;
+  private long timedNanos;
 
   TrainingLoop(Model model, Prepared data, @Nullable Prepared validationData, Fit fit) {
     this.model = model;
@@ -45,7 +48,7 @@ final class TrainingLoop implements TrainingRun, AutoCloseable {
     }
     fit.callbacks().forEach(callback -> callback.onTrainEnd(this));
     model.takeAverages();
-    return new History(epochs, stopped);
+    return new History(epochs, stopped, new Timing(runner.compileNanos(), timedSteps, timedNanos, runner.plannedBytes()));
   }
 
   private Map<String, Double> epoch(int epoch) {
@@ -55,13 +58,23 @@ final class TrainingLoop implements TrainingRun, AutoCloseable {
     trackers.reset(model.store());
     int[] order = fit.shuffle() ? Permutation.of(data.size(), Permutation.derivedSeed(model.seed(), epoch)) : null;
     int step = 0;
+    // Compilation falls into the first step of each batch size.
+    long start = System.nanoTime() - runner.compileNanos();
+    int untimed = 0;
     for (int from = 0; from < data.size(); from += fit.batchSize()) {
       runner.run(order, from, Math.min(data.size(), from + fit.batchSize()));
       for (Callback callback : fit.callbacks()) {
         callback.onStepEnd(this, step);
       }
       step++;
+      if (!warm) {
+        warm = true;
+        untimed = 1;
+        start = System.nanoTime() - runner.compileNanos();
+      }
     }
+    timedNanos += System.nanoTime() - runner.compileNanos() - start;
+    timedSteps += step - untimed;
     Map<String, Double> logs = new LinkedHashMap<>(currentLogs());
     if (validation != null) {
       validation.run().forEach((name, value) -> logs.put("val_" + name, value));

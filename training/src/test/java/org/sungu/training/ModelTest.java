@@ -51,6 +51,9 @@ final class ModelTest {
       assertTrue(model.evaluate(data(100)).getOrDefault("auc", 0.0) > 0.97);
       assertEquals(List.of("loss", "binary_accuracy", "auc", "val_loss", "val_binary_accuracy", "val_auc"),
           List.copyOf(history.epochs().getFirst().keySet()));
+      // 13 steps an epoch, of which the very first is not timed.
+      assertEquals(20 * 13 - 1, history.timing().steps());
+      assertTrue(history.timing().compileNanos() > 0 && history.timing().stepNanos() > 0, history.timing().toString());
     }
   }
 
