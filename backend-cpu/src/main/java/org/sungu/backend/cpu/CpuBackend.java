@@ -74,6 +74,6 @@ public final class CpuBackend implements Backend {
       }
     }
     Program small = Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program);
-    return new CpuExecutable(program, Lowering.of(small, kernels, team), own, processor);
+    return new CpuExecutable(program, Lowering.of(small, processor != Processor.OTHER, kernels, team), own, processor);
   }
 }

@@ -26,6 +26,7 @@ import org.sungu.graph.Input;
 import org.sungu.graph.Less;
 import org.sungu.graph.ReduceSum;
 import org.sungu.graph.Tensor;
+import org.sungu.graph.Transpose;
 import org.sungu.graph.program.Program;
 import org.sungu.rewrite.Rewrites;
 import org.sungu.tensor.DType;
@@ -76,8 +77,18 @@ final class MachineCodeTest {
     check(Program.of(List.of(x, y), List.of(readLater.plus(right.times(y)), ReduceSum.of(right))));
   }
 
+  /// The middle axis repeats, and the operands are cut along the first one.
+  @Test
+  void anOperandThatRepeatsBetweenOtherAxes() {
+    Tensor x = Input.of("x", DType.FLOAT32, Shape.of(12, 32, 48));
+    Tensor y = Input.of("y", DType.FLOAT32, Shape.of(12, 1, 48));
+    Tensor z = Input.of("z", DType.FLOAT32, Shape.of(12, 1, 1));
+    Tensor heads = Transpose.of(Input.of("w", DType.FLOAT32, Shape.of(12, 48, 32)), 0, 2, 1);
+    check(Program.of(List.of(x, y, z, heads.node().input(0)), List.of(x.times(y).plus(z), x.plus(z).times(heads), x.plus(heads).minus(y))));
+  }
+
   private static void check(Program program) {
-    LoweredProgram lowered = Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program), new PlainKernels(), ALONE);
+    LoweredProgram lowered = Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program), true, new PlainKernels(), ALONE);
     List<Chain> chains = lowered.plan().chains();
     for (Processor processor : ComparisonWithReferenceTest.processors()) {
       try (Arena arena = Arena.ofConfined()) {
@@ -128,7 +139,7 @@ final class MachineCodeTest {
   @Test
   void largeProgramsHaveChainsOfSeveralPieces() {
     long count = fewerSeeds().mapToObj(MachineCodeTest::large)
-        .flatMap(program -> Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program), new PlainKernels(), ALONE).plan().chains().stream())
+        .flatMap(program -> Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program), true, new PlainKernels(), ALONE).plan().chains().stream())
         .filter(chain -> chain.pieces().size() > 1 && chain.steps().size() > 1).count();
     assertTrue(count >= fewerSeeds().count() / 2, () -> "only " + count);
   }

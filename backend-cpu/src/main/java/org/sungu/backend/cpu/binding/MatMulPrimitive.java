@@ -2,8 +2,11 @@ package org.sungu.backend.cpu.binding;
 
 import java.lang.ref.Cleaner;
 import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.provider.MatMulPlan;
+import org.sungu.backend.cpu.provider.MatrixBatch;
 import org.sungu.backend.cpu.provider.MatrixProduct;
 
 /// A float32 matrix product by oneDNN, made for shapes and strides; [#bind] gives it addresses. Freed once unreachable.
@@ -24,9 +27,10 @@ final class MatMulPrimitive implements MatMulPlan {
     long m = product.m();
     long n = product.n();
     long k = product.k();
-    long source = descriptor(product.batch(), m, k, product.aBatch(), product.aRow(), product.aColumn());
-    long weights = descriptor(product.batch(), k, n, product.bBatch(), product.bRow(), product.bColumn());
-    long destination = descriptor(product.batch(), m, n, m * n, n, 1);
+    List<MatrixBatch.Axis> batch = product.batch().axes();
+    long source = descriptor(batch, MatrixBatch.Axis::a, m, k, product.aRow(), product.aColumn());
+    long weights = descriptor(batch, MatrixBatch.Axis::b, k, n, product.bRow(), product.bColumn());
+    long destination = descriptor(batch, MatrixBatch.Axis::c, m, n, product.cRow(), 1);
     long descriptor = OneDnn.matMul(source, weights, destination);
     long scratchpad = OneDnn.scratchpad(descriptor);
     long primitive = OneDnn.primitive(descriptor);
@@ -42,10 +46,11 @@ final class MatMulPrimitive implements MatMulPlan {
     return result;
   }
 
-  private static long descriptor(long batch, long rows, long columns, long batchStride, long rowStride, long columnStride) {
-    return batch == 1
-        ? OneDnn.descriptor(new long[] {rows, columns}, new long[] {rowStride, columnStride})
-        : OneDnn.descriptor(new long[] {batch, rows, columns}, new long[] {batchStride, rowStride, columnStride});
+  private static long descriptor(List<MatrixBatch.Axis> batch, ToLongFunction<MatrixBatch.Axis> stride, long rows, long columns,
+      long rowStride, long columnStride) {
+    long[] sizes = LongStream.concat(batch.stream().mapToLong(MatrixBatch.Axis::count), LongStream.of(rows, columns)).toArray();
+    long[] strides = LongStream.concat(batch.stream().mapToLong(stride), LongStream.of(rowStride, columnStride)).toArray();
+    return OneDnn.descriptor(sizes, strides);
   }
 
   @Override

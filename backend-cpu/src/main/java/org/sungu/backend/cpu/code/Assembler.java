@@ -150,6 +150,28 @@ final class Assembler {
     arithmetic(0, register, value);
   }
 
+  /// `to = memory`, eight bytes.
+  void load(int to, Operand.Memory from) {
+    rexW(to, from.base());
+    put(0x8B);
+    memory(to, from, 1);
+  }
+
+  /// `to = from`, eight bytes.
+  void store(Operand.Memory to, int from) {
+    rexW(from, to.base());
+    put(0x89);
+    memory(from, to, 1);
+  }
+
+  /// `memory = memory + value`, eight bytes.
+  void add(Operand.Memory to, int value) {
+    rexW(0, to.base());
+    put(0x81);
+    memory(0, to, 1);
+    putInt(value);
+  }
+
   void compare(int register, int value) {
     arithmetic(7, register, value);
   }

@@ -6,6 +6,7 @@ import static org.sungu.backend.cpu.code.Assembler.RCX;
 import static org.sungu.backend.cpu.code.Assembler.RDX;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.sungu.backend.cpu.code.CodeBuilder.Location;
 import org.sungu.backend.cpu.code.CodeBuilder.Locations;
@@ -30,6 +31,10 @@ public final class PointwiseCode {
     ALONG_COLUMN
   }
 
+  private static final long MOST_SLICES = 16;
+  private static final int MOST_LANES = 16;
+
+  private final FusedPointwise op;
   private final List<View> inputs;
   private final List<View> results;
   private final Shape shape;
@@ -40,6 +45,7 @@ public final class PointwiseCode {
   private final StepCode steps;
 
   private PointwiseCode(FusedPointwise op, List<View> inputs, List<View> results, long first, long end, CodeBuilder builder) {
+    this.op = op;
     this.inputs = inputs;
     this.results = results;
     this.shape = results.getFirst().shape();
@@ -67,7 +73,8 @@ public final class PointwiseCode {
     strides[arrays.size()] = shape.strides();
     Loops loops = Loops.of(shape, strides);
     if (loops.depth() > 2) {
-      throw new Unsupported("operands that repeat along several axes");
+      slices(loops, locations);
+      return;
     }
     long row = loops.depth() == 1 ? end : loops.sizes().get(1);
     bind(loops, row, locations);
@@ -77,6 +84,37 @@ public final class PointwiseCode {
       rows(row);
     }
     code.freeAll();
+  }
+
+  /// Where operands repeat along several axes, the slices along the first one are done one behind the other.
+  private void slices(Loops loops, Locations locations) {
+    long size = loops.elementCount() / loops.sizes().getFirst();
+    long firstSlice = first / size;
+    long endSlice = Math.ceilDiv(end, size);
+    // A loop over a slice may go on to the end of a register.
+    if (endSlice - firstSlice > MOST_SLICES || size % MOST_LANES != 0) {
+      throw new Unsupported(endSlice - firstSlice + " slices of " + size + " elements");
+    }
+    Shape rest = Shape.of(loops.sizes().stream().skip(1).mapToInt(Math::toIntExact).toArray());
+    for (long slice = firstSlice; slice < endSlice; slice++) {
+      List<View> operands = new ArrayList<>();
+      int array = 0;
+      for (View input : inputs) {
+        operands.add(isSingle(input) ? input : slice(input, slice, rest, loops.strideArray(array++)));
+      }
+      List<View> parts = new ArrayList<>();
+      for (View result : results) {
+        parts.add(slice(result, slice, rest, loops.strideArray(array)));
+      }
+      new PointwiseCode(op, operands, parts, Math.max(0, first - slice * size), Math.min(size, end - slice * size), builder).emit(locations);
+    }
+  }
+
+  private static View slice(View view, long index, Shape rest, long[] strides) {
+    long offset = view.offset() + index * strides[0];
+    long[] inner = Arrays.copyOfRange(strides, 1, strides.length);
+    boolean isSingle = Arrays.stream(inner).allMatch(stride -> stride == 0);
+    return isSingle ? view.with(Shape.of(), offset, new long[0]) : view.with(rest, offset, inner);
   }
 
   private boolean isSingle(View input) {

@@ -7,9 +7,6 @@ import static org.sungu.backend.cpu.code.Assembler.RCX;
 import static org.sungu.backend.cpu.code.Assembler.RDX;
 import static org.sungu.backend.cpu.code.CodeBuilder.displacement;
 
-import java.util.List;
-import org.sungu.backend.cpu.code.CodeBuilder.Location;
-
 /// The code that turns columns into rows, a square of registers at a time.
 ///
 /// The result's rows are padded to whole registers of 16 lanes, so that every square is stored in full; what lies beyond the last column is
@@ -39,22 +36,22 @@ final class TransposeCode {
     return 4 * padded(rows) * padded(columns);
   }
 
-  /// @param rows of what is read, in rows of `stride` elements
-  /// @param columns of what is read
-  /// @return elements from one row of the result to the next
-  static long emit(Location from, int rows, int columns, long stride, Location to, CodeBuilder builder) {
-    long row = padded(rows);
-    new TransposeCode(builder, displacement(4 * stride), displacement(4 * row)).emit(from, rows, columns, to);
-    return row;
+  /// Elements from one row of the result to the next.
+  ///
+  /// @param rows of what is read
+  static long row(int rows) {
+    return padded(rows);
   }
 
-  private void emit(Location from, int rows, int columns, Location to) {
-    Assembler assembler = builder.assembler();
-    Operand.Memory source = builder.memory(from, -1);
-    Operand.Memory target = builder.memory(to, -1);
-    builder.checkBases(List.of(source, target), List.of(from, to));
-    assembler.address(R8, source.base(), source.displacement());
-    assembler.address(R10, target.base(), target.displacement());
+  /// Reads what R8 points to and writes to where R10 does; changes R9, R11, RCX and RDX, too.
+  ///
+  /// @param rows of what is read, in rows of `stride` elements
+  /// @param columns of what is read
+  static void emit(int rows, int columns, long stride, CodeBuilder builder) {
+    new TransposeCode(builder, displacement(4 * stride), displacement(4 * row(rows))).emit(rows, columns);
+  }
+
+  private void emit(int rows, int columns) {
     builder.repeat(R9, rows / lanes, () -> rowOfSquares(columns, lanes));
     if (rows % lanes > 0) {
       rowOfSquares(columns, rows % lanes);

@@ -31,9 +31,9 @@ public final class OwnConvolution implements ConvolutionPlan {
     int row = map.size() * problem.channels();
     int filters = problem.filters();
     return switch (problem.role()) {
-      case OUTPUT -> new MatrixProduct(1, 0, 0, windows, filters, row, row, 1, filters, 1);
-      case INPUT_GRADIENT -> new MatrixProduct(1, 0, 0, windows, row, filters, filters, 1, 1, filters);
-      case KERNEL_GRADIENT -> new MatrixProduct(1, 0, 0, row, filters, windows, 1, row, filters, 1);
+      case OUTPUT -> MatrixProduct.single(windows, filters, row, row, 1, filters, 1);
+      case INPUT_GRADIENT -> MatrixProduct.single(windows, row, filters, filters, 1, 1, filters);
+      case KERNEL_GRADIENT -> MatrixProduct.single(row, filters, windows, 1, row, filters, 1);
     };
   }
 

@@ -43,6 +43,7 @@ import org.sungu.graph.Source;
 import org.sungu.graph.StopGradient;
 import org.sungu.graph.Tensor;
 import org.sungu.graph.TensorType;
+import org.sungu.graph.Transpose;
 import org.sungu.graph.Variable;
 import org.sungu.graph.program.Program;
 import org.sungu.tensor.NDArray;
@@ -50,26 +51,30 @@ import org.sungu.tensor.NDArray;
 /// Translates a program into steps over buffers, op by op.
 public final class Lowering {
   private final boolean keepsVariables;
+  private final boolean coded;
   private final Kernels kernels;
   private final Team team;
   private final Map<Tensor, View> views = new HashMap<>();
+  private final Map<Tensor, List<Node>> readers = new HashMap<>();
   private final IdentityHashMap<View, View> contiguousCopies = new IdentityHashMap<>();
   private final SequencedMap<Variable, Buffer> variables = new LinkedHashMap<>();
   private final SequencedMap<Buffer, NDArray> constants;
   private final IdentityHashMap<NDArray, View> constantViews;
   private final List<Step> steps = new ArrayList<>();
 
-  private Lowering(boolean keepsVariables, Kernels kernels, Team team, SequencedMap<Buffer, NDArray> constants,
+  private Lowering(boolean keepsVariables, boolean coded, Kernels kernels, Team team, SequencedMap<Buffer, NDArray> constants,
       IdentityHashMap<NDArray, View> constantViews) {
     this.keepsVariables = keepsVariables;
+    this.coded = coded;
     this.kernels = kernels;
     this.team = team;
     this.constants = constants;
     this.constantViews = constantViews;
   }
 
-  public static LoweredProgram of(Program program, Kernels kernels, Team team) {
-    return new Lowering(program.updates().isEmpty(), kernels, team, new LinkedHashMap<>(), new IdentityHashMap<>()).lower(program);
+  /// @param coded whether steps that machine code can be written for will run as such
+  public static LoweredProgram of(Program program, boolean coded, Kernels kernels, Team team) {
+    return new Lowering(program.updates().isEmpty(), coded, kernels, team, new LinkedHashMap<>(), new IdentityHashMap<>()).lower(program);
   }
 
   private LoweredProgram lower(Program program) {
@@ -88,7 +93,7 @@ public final class Lowering {
   /// @param outputs the indices of those outputs that a step is to write
   /// @param helpers who works on its kernels
   LoweredBody body(Body body, List<Integer> outputs, Team helpers) {
-    return new Lowering(keepsVariables, kernels, helpers, constants, constantViews).lower(body, outputs);
+    return new Lowering(keepsVariables, false, kernels, helpers, constants, constantViews).lower(body, outputs);
   }
 
   private LoweredBody lower(Body body, List<Integer> outputs) {
@@ -108,6 +113,11 @@ public final class Lowering {
       Buffer buffer = Buffer.of(Buffer.Home.INPUT, byteSize(input.type()));
       inputs.add(buffer);
       views.put(input, View.of(buffer, input.type()));
+    }
+    for (Node node : program.nodes()) {
+      for (Tensor input : node.inputs()) {
+        readers.computeIfAbsent(input, _ -> new ArrayList<>()).add(node);
+      }
     }
     for (Node node : program.nodes()) {
       if (!views.containsKey(node.output(0))) {
@@ -212,6 +222,11 @@ public final class Lowering {
     return keepsVariables;
   }
 
+  /// Whether steps run as machine code where it can be written for them. The bodies of loops do not.
+  boolean isCoded() {
+    return coded;
+  }
+
   Team team() {
     return team;
   }
@@ -238,6 +253,15 @@ public final class Lowering {
     View copy = create(view.type());
     steps.add(CopyStep.of(view, copy.buffer()));
     return copy;
+  }
+
+  /// The permutation of axes by which all readers of a tensor transpose it, or null.
+  @Nullable List<Integer> commonTranspose(Tensor tensor) {
+    List<Node> nodes = readers.getOrDefault(tensor, List.of());
+    if (nodes.isEmpty() || !(nodes.getFirst().op() instanceof Transpose first)) {
+      return null;
+    }
+    return nodes.stream().allMatch(node -> node.op().equals(first)) ? first.permutation() : null;
   }
 
   /// A new buffer in the arena.

@@ -1,5 +1,6 @@
 package org.sungu.backend.cpu.lowering;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,18 +12,22 @@ import org.sungu.backend.cpu.code.CodedKernel;
 import org.sungu.backend.cpu.code.MatMulCode;
 import org.sungu.backend.cpu.kernel.GeneralMatMul;
 import org.sungu.backend.cpu.kernel.Kernel;
+import org.sungu.backend.cpu.kernel.KernelSequence;
 import org.sungu.backend.cpu.kernel.Loops;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
 import org.sungu.backend.cpu.plan.Buffer;
 import org.sungu.backend.cpu.plan.Cut;
 import org.sungu.backend.cpu.plan.Piece;
+import org.sungu.backend.cpu.plan.Rows;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
 import org.sungu.backend.cpu.provider.MatMulPlan;
+import org.sungu.backend.cpu.provider.MatrixBatch;
 import org.sungu.backend.cpu.provider.MatrixProduct;
 import org.sungu.graph.MatMul;
 import org.sungu.graph.Node;
+import org.sungu.graph.Tensor;
 import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
 import org.sungu.tensor.Shape;
@@ -40,57 +45,109 @@ final class MatMulLowering {
   private MatMulLowering() {}
 
   static View lower(MatMul op, Node node, Lowering lowering) {
-    View result = lowering.create(node.output(0).type());
     View a = lowering.view(node.input(0));
     View b = lowering.view(node.input(1));
-    if (result.dtype() != DType.FLOAT32) {
-      return general(op, lowering.contiguous(a), lowering.contiguous(b), result, lowering);
+    Tensor output = node.output(0);
+    if (output.dtype() != DType.FLOAT32) {
+      return general(op, lowering.contiguous(a), lowering.contiguous(b), lowering.create(output.type()), lowering);
     }
     View left = isReadable(a) ? a : lowering.contiguous(a);
     View right = isReadable(b) ? b : lowering.contiguous(b);
-    MatrixProduct product = product(op, left, right, result.shape());
+    View result = result(output, lowering);
+    MatrixProduct product = product(op, left, right, result);
     // A single row or column of the result is computed along the operand that is read in order.
     boolean swap = (product.n() == 1 && product.aColumn() != 1) || (product.m() == 1 && product.bColumn() != 1);
     add(swap ? product.transposed() : product, swap ? right : left, swap ? left : right, result, lowering);
     return result;
   }
 
+  /// Where all readers exchange axes of the result in the same way, it is written in the order that they read, so that no copy has to be made: heads
+  /// of an attention lie side by side. A row stays in one piece.
+  private static View result(Tensor output, Lowering lowering) {
+    int rank = output.rank();
+    List<Integer> order = lowering.commonTranspose(output);
+    if (order == null || order.get(rank - 1) != rank - 1 || output.shape().size(-2) == 1 || output.shape().size(-1) == 1) {
+      return lowering.create(output.type());
+    }
+    Shape shape = Shape.of(order.stream().mapToInt(output.shape()::size).toArray());
+    View ordered = lowering.create(output.type().withShape(shape));
+    long[] strides = new long[rank];
+    for (int i = 0; i < rank; i++) {
+      strides[order.get(i)] = ordered.strides()[i];
+    }
+    return ordered.with(output.shape(), 0, strides);
+  }
+
   private static void add(MatrixProduct product, View left, View right, View result, Lowering lowering) {
-    Map<MatrixProduct, MatMulPlan> plans = new HashMap<>();
-    boolean batched = product.batch() > 1;
-    long count = Math.max(1, batched ? product.batch() : product.m());
-    Set<Buffer> along = new HashSet<>(List.of(left.buffer(), right.buffer()));
+    boolean batched = product.batch().count() > 1;
+    long most = Math.max(1, batched ? product.batch().count() : product.m());
+    long count = batched ? Rows.common(most, List.of(left, right, result)) : most;
+    Set<Buffer> along = new HashSet<>(List.of(left.buffer(), right.buffer(), result.buffer()));
     if (left.shares() % count != 0 || (!batched && product.aRow() < product.aColumn())) {
       along.remove(left.buffer());
     }
     if (!batched || right.shares() % count != 0) {
       along.remove(right.buffer());
     }
-    along.add(result.buffer());
+    if (batched && result.shares() % count != 0) {
+      along.remove(result.buffer());
+    }
     double nanoseconds = product.operations() / MULTIPLICATIONS_A_NANOSECOND;
+    Map<MatrixProduct, MatMulPlan> plans = new HashMap<>();
+    Function<MatrixProduct, MatMulPlan> planning = some -> plans.computeIfAbsent(some, key -> plan(key, product, lowering));
     Cut cut = new Cut(count, batched || count < ROWS ? 1 : ROWS, leastRows(product), nanoseconds, along, (from, to) -> {
-      int size = Math.toIntExact(to - from);
-      MatrixProduct some = batched ? product.withBatch(size) : product.withRows(size);
-      MatMulPlan plan = plans.computeIfAbsent(some, piece -> lowering.kernels().matMul(piece, product.operations()));
-      long a = 4 * from * (batched ? product.aBatch() : product.aRow());
-      long b = batched ? 4 * from * product.bBatch() : 0;
-      long c = 4 * from * product.n() * (batched ? product.m() : 1);
-      Function<Addresses, Kernel> kernel = addresses ->
-          plan.bind(addresses.of(left) + a, addresses.of(right) + b, addresses.of(result) + c, addresses.scratch());
-      if (!plan.isInOrder() || !MatMulCode.suits(some)) {
-        return new Piece(plan.scratchBytes(), kernel);
-      }
-      long scratch = Math.max(plan.scratchBytes(), MatMulCode.scratchBytes(some));
-      return new Piece(scratch, new CodedKernel(kernel, (builder, locations) -> MatMulCode.emit(some, locations.of(left).plus(a),
-          locations.of(right).plus(b), locations.of(result).plus(c), locations.scratch(), builder)));
+      long unit = most / count;
+      List<Block> blocks = batched
+          ? product.batch().parts(from * unit, to * unit).stream().map(part -> Block.of(part, product)).toList()
+          : List.of(new Block(product.withRows(Math.toIntExact(to - from)), from * product.aRow(), 0, from * product.cRow()));
+      return piece(blocks, planning, left, right, result);
     });
     lowering.add(Step.of("matMul", List.of(left, right), List.of(result), List.of(), cut));
+  }
+
+  /// What is to be computed, and where it begins in the operands and in the result, in elements.
+  private record Block(MatrixProduct product, long a, long b, long c) {
+    static Block of(MatrixBatch.Part part, MatrixProduct product) {
+      MatrixBatch batch = product.batch();
+      return new Block(product.withBatch(part.batch()), batch.a(part.first()), batch.b(part.first()), batch.c(part.first()));
+    }
+  }
+
+  /// Machine code is as fast as a library, wants no library to be loaded, and goes together with its neighbours.
+  private static MatMulPlan plan(MatrixProduct piece, MatrixProduct whole, Lowering lowering) {
+    boolean coded = lowering.isCoded() && MatMulCode.isFast(piece);
+    return lowering.kernels().matMul(piece, coded ? 0 : whole.operations());
+  }
+
+  private static Piece piece(List<Block> blocks, Function<MatrixProduct, MatMulPlan> planning, View left, View right, View result) {
+    List<MatMulPlan> plans = blocks.stream().map(block -> planning.apply(block.product())).toList();
+    Function<Addresses, Kernel> kernel = addresses -> {
+      Kernel[] kernels = new Kernel[blocks.size()];
+      for (int i = 0; i < kernels.length; i++) {
+        Block block = blocks.get(i);
+        kernels[i] = plans.get(i).bind(addresses.of(left) + 4 * block.a(), addresses.of(right) + 4 * block.b(),
+            addresses.of(result) + 4 * block.c(), addresses.scratch());
+      }
+      return kernels.length == 1 ? kernels[0] : new KernelSequence(kernels);
+    };
+    long scratch = plans.stream().mapToLong(MatMulPlan::scratchBytes).max().orElse(0);
+    boolean coded = blocks.stream().allMatch(block -> planning.apply(block.product()).isInOrder() && MatMulCode.suits(block.product()));
+    if (!coded) {
+      return new Piece(scratch, kernel);
+    }
+    long codeScratch = blocks.stream().mapToLong(block -> MatMulCode.scratchBytes(block.product())).max().orElse(0);
+    return new Piece(Math.max(scratch, codeScratch), new CodedKernel(kernel, (builder, locations) -> {
+      for (Block block : blocks) {
+        MatMulCode.emit(block.product(), locations.of(left).plus(4 * block.a()), locations.of(right).plus(4 * block.b()),
+            locations.of(result).plus(4 * block.c()), locations.scratch(), builder);
+      }
+    }));
   }
 
   /// Every piece reads the whole right operand of a product that is not one of a batch. So a large one is met by many rows, but not by all there
   /// are: the gradient of a recurrent layer's weight has few rows, each of which is a sum over all steps.
   private static long leastRows(MatrixProduct product) {
-    if (product.batch() > 1) {
+    if (product.batch().count() > 1) {
       return 1;
     }
     return (long) product.n() * product.k() > MANY_WEIGHTS ? Math.clamp(product.m() / REPEATED_READS, LEAST_ROWS, 4 * LEAST_ROWS) : LEAST_ROWS;
@@ -111,18 +168,13 @@ final class MatMulLowering {
     return Memory.array(view.type(), addresses.of(view));
   }
 
-  /// Whether one of the last two axes is read in order and the leading ones are evenly spaced.
+  /// Whether one of the last two axes is read in order, and the others forwards.
   private static boolean isReadable(View view) {
     int rank = view.shape().rank();
     long row = stride(view, rank - 2);
     long column = stride(view, rank - 1);
     boolean ordered = (column == 1 && row >= 1) || (row == 1 && column >= 1);
-    return ordered && batch(view).depth() == 1;
-  }
-
-  private static Loops batch(View view) {
-    int axes = view.shape().rank() - 2;
-    return Loops.of(view.shape().range(0, axes), Arrays.copyOf(view.strides(), axes));
+    return ordered && Arrays.stream(view.strides()).noneMatch(stride -> stride < 0);
   }
 
   /// Along an axis of one element any stride will do; 1 suits every kernel.
@@ -130,14 +182,25 @@ final class MatMulLowering {
     return view.shape().size(axis) == 1 ? 1 : view.strides()[axis];
   }
 
-  private static MatrixProduct product(MatMul op, View a, View b, Shape shape) {
+  private static MatrixProduct product(MatMul op, View a, View b, View result) {
+    Shape shape = result.shape();
     int rank = shape.rank();
     int aRows = op.transposeA() ? rank - 1 : rank - 2;
     int aColumns = op.transposeA() ? rank - 2 : rank - 1;
     int bRows = op.transposeB() ? rank - 1 : rank - 2;
     int bColumns = op.transposeB() ? rank - 2 : rank - 1;
-    return new MatrixProduct(shape.range(0, rank - 2).elementCount(), batch(a).strideArray(0)[0], batch(b).strideArray(0)[0],
-        shape.size(-2), shape.size(-1), a.shape().size(aColumns), stride(a, aRows), stride(a, aColumns), stride(b, bRows),
-        stride(b, bColumns));
+    Loops loops = Loops.of(shape.range(0, rank - 2), leading(a), leading(b), leading(result));
+    List<MatrixBatch.Axis> axes = new ArrayList<>();
+    for (int i = 0; i < loops.depth(); i++) {
+      if (loops.sizes().get(i) != 1) {
+        axes.add(new MatrixBatch.Axis(loops.sizes().get(i), loops.strides().get(0).get(i), loops.strides().get(1).get(i), loops.strides().get(2).get(i)));
+      }
+    }
+    return new MatrixProduct(new MatrixBatch(axes), shape.size(-2), shape.size(-1), a.shape().size(aColumns), stride(a, aRows), stride(a, aColumns),
+        stride(b, bRows), stride(b, bColumns), stride(result, rank - 2));
+  }
+
+  private static long[] leading(View view) {
+    return Arrays.copyOf(view.strides(), view.shape().rank() - 2);
   }
 }

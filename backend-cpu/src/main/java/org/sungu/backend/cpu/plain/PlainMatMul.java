@@ -27,10 +27,10 @@ final class PlainMatMul implements Kernel {
 
   @Override
   public void run() {
-    for (long i = 0; i < product.batch(); i++) {
-      long left = a + 4 * i * product.aBatch();
-      long right = b + 4 * i * product.bBatch();
-      long result = c + 4 * i * product.m() * product.n();
+    for (long i = 0; i < product.batch().count(); i++) {
+      long left = a + 4 * product.batch().a(i);
+      long right = b + 4 * product.batch().b(i);
+      long result = c + 4 * product.batch().c(i);
       if (product.isDot()) {
         dot(left, right, result);
       } else if (product.isRightTransposed()) {
@@ -57,7 +57,7 @@ final class PlainMatMul implements Kernel {
         float run = PlainRowSum.folded(parts);
         total = start == 0 ? run : total + run;
       }
-      putFloat(result + 4L * i, total);
+      putFloat(result + 4L * i * product.cRow(), total);
     }
   }
 
@@ -71,7 +71,7 @@ final class PlainMatMul implements Kernel {
 
   private void multiply(long left, long right, long rightRow, long result) {
     for (int i = 0; i < product.m(); i++) {
-      long row = result + 4L * i * product.n();
+      long row = result + 4L * i * product.cRow();
       for (int j = 0; j < product.n(); j++) {
         putFloat(row + 4L * j, 0);
       }

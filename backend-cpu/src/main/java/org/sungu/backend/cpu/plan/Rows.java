@@ -34,6 +34,18 @@ public record Rows(long count, Set<Buffer> along) {
     return new Rows(count, Set.copyOf(along));
   }
 
+  /// Into how many rows a step can be cut so that as many of its operands as possible are cut with it.
+  ///
+  /// @param most how finely it can be cut
+  public static long common(long most, List<View> operands) {
+    long count = most;
+    for (View operand : operands) {
+      long common = gcd(count, operand.shares());
+      count = common >= Math.min(FEW, count) ? common : count;
+    }
+    return count;
+  }
+
   /// The greatest common divisor.
   static long gcd(long a, long b) {
     return b == 0 ? a : gcd(b, a % b);

@@ -12,7 +12,7 @@ public interface Kernels {
   /// The sum over k is taken in order with fused multiply-adds, except that a [MatrixProduct#isDot] takes it as [#sum] does, again
   /// with fused multiply-adds.
   ///
-  /// @param operations those of the whole product that this is a piece of
+  /// @param operations those of the whole product that this is a piece of, or 0 where it is to be computed in that order by all means
   MatMulPlan matMul(MatrixProduct product, long operations);
 
   /// A convolution or one of its gradients.

@@ -1,14 +1,19 @@
 package org.sungu.backend.cpu.provider;
 
-/// A batch of products `[m,k] · [k,n] = [m,n]`. Strides are in elements; in each operand the row or the column stride is 1.
-public record MatrixProduct(long batch, long aBatch, long bBatch, int m, int n, int k, long aRow, long aColumn, long bRow,
-    long bColumn) {
-  public MatrixProduct withBatch(long count) {
-    return new MatrixProduct(count, aBatch, bBatch, m, n, k, aRow, aColumn, bRow, bColumn);
+/// A batch of products `[m,k] · [k,n] = [m,n]`. Strides are in elements; in each operand the row or the column stride is 1, in the result it
+/// is that of the columns.
+public record MatrixProduct(MatrixBatch batch, int m, int n, int k, long aRow, long aColumn, long bRow, long bColumn, long cRow) {
+  /// One product with a contiguous result.
+  public static MatrixProduct single(int m, int n, int k, long aRow, long aColumn, long bRow, long bColumn) {
+    return new MatrixProduct(MatrixBatch.SINGLE, m, n, k, aRow, aColumn, bRow, bColumn, n);
+  }
+
+  public MatrixProduct withBatch(MatrixBatch other) {
+    return new MatrixProduct(other, m, n, k, aRow, aColumn, bRow, bColumn, cRow);
   }
 
   public MatrixProduct withRows(int rows) {
-    return new MatrixProduct(batch, aBatch, bBatch, rows, n, k, aRow, aColumn, bRow, bColumn);
+    return new MatrixProduct(batch, rows, n, k, aRow, aColumn, bRow, bColumn, cRow);
   }
 
   /// Whether it is a matrix with contiguous rows times one contiguous vector.
@@ -16,10 +21,12 @@ public record MatrixProduct(long batch, long aBatch, long bBatch, int m, int n, 
     return n == 1 && aColumn == 1 && bRow == 1;
   }
 
-  /// The same numbers as the product of the transposes in reverse order; only for a single row or column, where
+  /// The same numbers as the product of the transposes in reverse order; only for a single row or column of a contiguous result, where
   /// the transpose of the result is the result.
   public MatrixProduct transposed() {
-    return new MatrixProduct(batch, bBatch, aBatch, n, m, k, bColumn, bRow, aColumn, aRow);
+    MatrixBatch swapped = new MatrixBatch(
+        batch.axes().stream().map(axis -> new MatrixBatch.Axis(axis.count(), axis.b(), axis.a(), axis.c())).toList());
+    return new MatrixProduct(swapped, n, m, k, bColumn, bRow, aColumn, aRow, m);
   }
 
   /// Whether the right operand is read along its columns, as a transposed one is.
@@ -29,6 +36,6 @@ public record MatrixProduct(long batch, long aBatch, long bBatch, int m, int n, 
 
   /// Multiplications and additions, counted together.
   public long operations() {
-    return batch * m * n * k;
+    return batch.count() * m * n * k;
   }
 }

@@ -48,7 +48,7 @@ final class VectorMatMul implements Kernel {
     this.k = product.k();
     this.aRow = 4 * product.aRow();
     this.aColumn = 4 * product.aColumn();
-    this.cRow = 4L * product.n();
+    this.cRow = 4 * product.cRow();
   }
 
   static long scratchBytes(MatrixProduct product) {
@@ -62,10 +62,10 @@ final class VectorMatMul implements Kernel {
   @Override
   public void run() {
     boolean copied = isCopied(product);
-    for (long i = 0; i < product.batch(); i++) {
-      long left = a + 4 * i * product.aBatch();
-      long right = b + 4 * i * product.bBatch();
-      long result = c + i * m * cRow;
+    for (long i = 0; i < product.batch().count(); i++) {
+      long left = a + 4 * product.batch().a(i);
+      long right = b + 4 * product.batch().b(i);
+      long result = c + 4 * product.batch().c(i);
       for (int column = 0; column < n; column += PANEL) {
         int width = Math.min(PANEL, n - column);
         if (copied) {
