@@ -84,12 +84,12 @@ final class CpuExecutable implements Executable {
       public Location of(View view) {
         Buffer buffer = plan.resolve(view.buffer());
         Long fixed = fixedAddresses.get(buffer);
-        return new Location(fixed == null, (fixed != null ? fixed : plan.offset(buffer)) + view.byteOffset());
+        return fixed != null ? Location.at(fixed + view.byteOffset()) : Location.inArena(plan.offset(buffer) + view.byteOffset());
       }
 
       @Override
       public Location scratch() {
-        return new Location(true, 0);
+        return Location.inArena(0);
       }
     };
   }

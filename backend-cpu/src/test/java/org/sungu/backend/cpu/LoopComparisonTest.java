@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sungu.backend.Backend;
+import org.sungu.backend.cpu.binding.OneDnnKernels;
 import org.sungu.backend.cpu.code.Processor;
 import org.sungu.backend.cpu.plain.PlainKernels;
 import org.sungu.backend.cpu.vector.VectorKernels;
@@ -31,7 +32,7 @@ import org.sungu.tensor.Shape;
 /// Loops with a cell like those of recurrent networks, forward and backward, in sizes of every sort, against the reference.
 final class LoopComparisonTest {
   /// Steps, rows, units.
-  private static final int[][] SIZES = {{1, 1, 1}, {3, 2, 5}, {0, 3, 4}, {7, 64, 16}, {40, 33, 16}, {40, 64, 16}, {60, 100, 13}, {30, 64, 64}, {20, 50, 64}};
+  private static final int[][] SIZES = {{1, 1, 1}, {3, 2, 5}, {0, 3, 4}, {7, 64, 16}, {40, 33, 16}, {40, 64, 16}, {60, 100, 13}, {30, 64, 64}, {20, 50, 64}, {6, 32, 160}};
   /// Sums of products in float32, over up to 60 steps.
   private static final double TOLERANCE = 3e-4;
 
@@ -41,6 +42,8 @@ final class LoopComparisonTest {
       for (boolean reversed : new boolean[] {false, true}) {
         cases.add(Arguments.of("vectors", new CpuBackend(new VectorKernels(), Processor.OTHER, 3), sizes, reversed));
         cases.add(Arguments.of("code", new CpuBackend(new VectorKernels(), Processor.current(), 2), sizes, reversed));
+        cases.add(Arguments.of("oneDNN", new CpuBackend(new OneDnnKernels(new VectorKernels()), Processor.OTHER, 2), sizes, reversed));
+        cases.add(Arguments.of("code beside oneDNN", new CpuBackend(new OneDnnKernels(new VectorKernels()), Processor.current(), 2), sizes, reversed));
         cases.add(Arguments.of("plain", new CpuBackend(new PlainKernels(), Processor.OTHER, 1), sizes, reversed));
       }
     }

@@ -81,12 +81,12 @@ final class PlannedMemory implements Addresses {
       @Override
       public Location of(View view) {
         boolean inArena = plan.resolve(view.buffer()).isInArena();
-        return new Location(inArena, PlannedMemory.this.of(view) - (inArena ? arena() : 0));
+        return inArena ? Location.inArena(PlannedMemory.this.of(view) - arena()) : Location.at(PlannedMemory.this.of(view));
       }
 
       @Override
       public Location scratch() {
-        return new Location(true, 0);
+        return Location.inArena(0);
       }
     };
   }

@@ -190,6 +190,20 @@ final class Assembler {
     memory(register, Operand.Memory.at(base, displacement), 1);
   }
 
+  /// `memory = memory + register`, eight bytes.
+  void addRegister(Operand.Memory to, int register) {
+    rexW(register, to.base());
+    put(0x01);
+    memory(register, to, 1);
+  }
+
+  /// `memory = -memory`, eight bytes.
+  void negate(Operand.Memory word) {
+    rexW(0, word.base());
+    put(0xF7);
+    memory(3, word, 1);
+  }
+
   /// The lower half of a register, the rest becomes 0.
   void moveInt(int register, int value) {
     if (register >= 8) {

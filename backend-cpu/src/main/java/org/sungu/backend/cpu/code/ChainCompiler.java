@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.sungu.backend.cpu.binding.MachineCode;
 import org.sungu.backend.cpu.code.CodeBuilder.Location;
 import org.sungu.backend.cpu.code.CodeBuilder.Locations;
+import org.sungu.backend.cpu.code.CodeBuilder.Unsupported;
 import org.sungu.backend.cpu.code.CodedKernel.Emission;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.kernel.KernelSequence;
@@ -142,6 +143,15 @@ public final class ChainCompiler {
       }).toArray(Kernel[]::new);
       return kernels.length == 1 ? kernels[0] : new KernelSequence(kernels);
     }
+  }
+
+  /// Writes a piece's code, or throws where that is not possible.
+  static void emit(Piece piece, CodeBuilder builder, Locations locations) {
+    Emission emission = emission(piece);
+    if (emission == null) {
+      throw new Unsupported("a piece of other kernels");
+    }
+    emission.emit(builder, locations);
   }
 
   private static @Nullable Emission emission(Piece piece) {

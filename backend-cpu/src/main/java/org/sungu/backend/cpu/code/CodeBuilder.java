@@ -5,6 +5,7 @@ import static org.sungu.backend.cpu.code.Assembler.RBX;
 import static org.sungu.backend.cpu.code.Assembler.RCX;
 import static org.sungu.backend.cpu.code.Assembler.RDI;
 import static org.sungu.backend.cpu.code.Assembler.RSI;
+import static org.sungu.backend.cpu.code.Assembler.RSP;
 
 import java.util.HashMap;
 import java.util.List;
@@ -16,10 +17,28 @@ import org.sungu.backend.cpu.plan.View;
 ///
 /// RDI holds the arena throughout, five registers hold bases of memory elsewhere, the rest is for loops.
 public final class CodeBuilder {
-  /// Where a view begins: an offset in the arena, or an address.
-  public record Location(boolean inArena, long value) {
+  /// What places in memory are counted from.
+  public sealed interface Origin permits Fixed, LoopCode.Cursor {}
+
+  /// Origins that stay where they are.
+  public enum Fixed implements Origin {
+    ARENA,
+    /// Address 0.
+    MEMORY
+  }
+
+  /// Where a view begins, in bytes from an origin.
+  public record Location(Origin origin, long value) {
+    public static Location inArena(long offset) {
+      return new Location(Fixed.ARENA, offset);
+    }
+
+    public static Location at(long address) {
+      return new Location(Fixed.MEMORY, address);
+    }
+
     public Location plus(long bytes) {
-      return new Location(inArena, value + bytes);
+      return new Location(origin, value + bytes);
     }
   }
 
@@ -47,8 +66,11 @@ public final class CodeBuilder {
 
   private final VectorCode vectors;
   private final Assembler assembler;
-  private final Map<Integer, Long> bases = new HashMap<>();
+  /// Where the base registers point.
+  private final Map<Integer, Location> bases = new HashMap<>();
   private int nextBase;
+  /// Bytes of the stack in use.
+  private int frame;
 
   CodeBuilder(boolean wide) {
     this.vectors = new VectorCode(wide);
@@ -61,7 +83,8 @@ public final class CodeBuilder {
   /// Writes something, or takes back what was written of it where that turns out to be impossible.
   boolean attempt(Runnable emission) {
     Assembler.Mark mark = assembler.mark();
-    Map<Integer, Long> basesBefore = Map.copyOf(bases);
+    Map<Integer, Location> basesBefore = Map.copyOf(bases);
+    int frameBefore = frame;
     try {
       emission.run();
       return true;
@@ -69,6 +92,7 @@ public final class CodeBuilder {
       assembler.backTo(mark);
       bases.clear();
       bases.putAll(basesBefore);
+      frame = frameBefore;
       return false;
     } finally {
       vectors.freeAll();
@@ -94,35 +118,71 @@ public final class CodeBuilder {
 
   /// Memory at a location, and at an index register (or -1) from there. To be called in front of a loop, as it may load a base.
   Operand.Memory memory(Location location, int index) {
-    if (location.inArena()) {
-      if (location.value() > REACH) {
-        throw new Unsupported("an arena of " + location.value() + " bytes");
-      }
-      return new Operand.Memory(RDI, index, (int) location.value());
+    if (location.origin() == Fixed.ARENA) {
+      return new Operand.Memory(RDI, index, displacement(location.value()));
     }
     for (int register : BASES) {
-      Long base = bases.get(register);
-      if (base != null && Math.abs(location.value() - base) < REACH) {
-        return new Operand.Memory(register, index, (int) (location.value() - base));
+      Location base = bases.get(register);
+      if (base != null && base.origin().equals(location.origin()) && Math.abs(location.value() - base.value()) < REACH) {
+        return new Operand.Memory(register, index, (int) (location.value() - base.value()));
       }
     }
     int register = BASES[nextBase];
     nextBase = (nextBase + 1) % BASES.length;
-    bases.put(register, location.value());
-    assembler.move(register, location.value());
-    return new Operand.Memory(register, index, 0);
+    Location base = location.origin() == Fixed.MEMORY ? location : new Location(location.origin(), 0);
+    move(register, base);
+    bases.put(register, base);
+    return new Operand.Memory(register, index, displacement(location.value() - base.value()));
+  }
+
+  /// Lets a register point to a location.
+  void move(int register, Location location) {
+    switch (location.origin()) {
+      case Fixed.MEMORY -> assembler.move(register, location.value());
+      case Fixed.ARENA -> assembler.address(register, RDI, displacement(location.value()));
+      case LoopCode.Cursor cursor -> {
+        assembler.load(register, stack(cursor.place()));
+        if (location.value() != 0) {
+          assembler.address(register, register, displacement(location.value()));
+        }
+      }
+    }
   }
 
   /// Checks that the operands of one step use no more bases than there are: call it when all of them are known.
   void checkBases(List<Operand.Memory> operands, List<Location> locations) {
     for (int i = 0; i < operands.size(); i++) {
       int register = operands.get(i).base();
-      Long base = bases.get(register);
-      boolean valid = locations.get(i).inArena() || (base != null && base + operands.get(i).displacement() == locations.get(i).value());
+      Location base = bases.get(register);
+      Location expected = locations.get(i);
+      boolean valid = expected.origin() == Fixed.ARENA || (base != null && base.plus(operands.get(i).displacement()).equals(expected));
       if (!valid) {
         throw new Unsupported("too many separate pieces of memory");
       }
     }
+  }
+
+  /// Makes room for a word on the stack and returns its place, for [#stack].
+  int push(int register) {
+    assembler.push(register);
+    frame += Long.BYTES;
+    return frame;
+  }
+
+  /// Gives words on the stack back.
+  void pop(int words) {
+    assembler.add(RSP, words * Long.BYTES);
+    frame -= words * Long.BYTES;
+  }
+
+  /// A word that was pushed.
+  Operand.Memory stack(int place) {
+    return Operand.Memory.at(RSP, frame - place);
+  }
+
+  /// To be called where the base registers may hold something else than what was put there last.
+  void forgetBases() {
+    bases.clear();
   }
 
   /// Runs the body for values of a register from `start` on, in steps, while it is below the end. The body runs at least once.
@@ -163,13 +223,14 @@ public final class CodeBuilder {
     return (int) bytes;
   }
 
-  /// Copies elements that lie in order on both sides, in whole registers, of which the last one may go beyond the end of a buffer only.
+  /// Copies elements, in whole registers where they lie in order on both sides; the last one may go beyond the end of a buffer only.
   void copy(CopyStep.Copy copy, Locations locations) {
     View to = copy.to();
     long bytes = to.byteSize();
     boolean toEnd = to.byteOffset() + bytes == to.buffer().byteSize();
     if (bytes == 0 || !copy.from().isContiguous() || (bytes % vectors.width() != 0 && !toEnd)) {
-      throw new Unsupported("a copy from " + copy.from() + " to " + to);
+      PointwiseCode.copy(copy.from(), to, this, locations);
+      return;
     }
     Location from = locations.of(copy.from());
     Location target = locations.of(to);

@@ -1,9 +1,14 @@
 package org.sungu.backend.cpu.code;
 
+import static org.sungu.backend.cpu.code.Assembler.R10;
+import static org.sungu.backend.cpu.code.Assembler.R11;
+import static org.sungu.backend.cpu.code.Assembler.R14;
+import static org.sungu.backend.cpu.code.Assembler.R15;
 import static org.sungu.backend.cpu.code.Assembler.R8;
 import static org.sungu.backend.cpu.code.Assembler.R9;
 import static org.sungu.backend.cpu.code.Assembler.RCX;
 import static org.sungu.backend.cpu.code.Assembler.RDX;
+import static org.sungu.backend.cpu.code.CodeBuilder.displacement;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +19,7 @@ import org.sungu.backend.cpu.code.CodeBuilder.Unsupported;
 import org.sungu.backend.cpu.kernel.Loops;
 import org.sungu.backend.cpu.plan.View;
 import org.sungu.graph.FusedPointwise;
+import org.sungu.graph.StopGradient;
 import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
 import org.sungu.tensor.Shape;
@@ -21,20 +27,29 @@ import org.sungu.tensor.Shape;
 /// The code of a chain of pointwise ops: one loop over registers' worth of elements, in which every intermediate value stays in a
 /// register.
 ///
-/// RDX counts bytes of the float32 arrays that lie in order, R9 those of booleans. Where an operand is repeated there are two loops: RCX
-/// counts bytes along a row and R8 bytes along a column.
+/// RDX counts bytes of the float32 arrays that lie in order, R9 those of booleans. Where an operand is repeated, or its rows lie apart, there are
+/// two loops: RCX counts bytes along a row, R8 bytes along a column, and for each distance between rows there is a register of its own.
 public final class PointwiseCode {
   /// How an operand is found from one element to the next.
-  private enum Walk {
-    IN_ORDER,
-    ALONG_ROW,
-    ALONG_COLUMN
+  private sealed interface Walk {
+    enum Plain implements Walk {
+      IN_ORDER,
+      ALONG_ROW,
+      ALONG_COLUMN,
+      /// The same element throughout.
+      STILL
+    }
+
+    /// @param stride elements from one row to the next
+    record Apart(long stride) implements Walk {}
   }
 
   private static final long MOST_SLICES = 16;
   private static final int MOST_LANES = 16;
 
   private final FusedPointwise op;
+  private static final int[] APART = {R10, R11, R14, R15};
+
   private final List<View> inputs;
   private final List<View> results;
   private final Shape shape;
@@ -43,6 +58,8 @@ public final class PointwiseCode {
   private final CodeBuilder builder;
   private final VectorCode code;
   private final StepCode steps;
+  /// The distances between rows, by the registers that follow them.
+  private final List<Long> apart = new ArrayList<>();
 
   private PointwiseCode(FusedPointwise op, List<View> inputs, List<View> results, long first, long end, CodeBuilder builder) {
     this.op = op;
@@ -64,13 +81,24 @@ public final class PointwiseCode {
     }
   }
 
+  /// Copies elements between views of the same shape.
+  public static void copy(View from, View to, CodeBuilder builder, Locations locations) {
+    if (from.dtype() != DType.FLOAT32) {
+      throw new Unsupported("a copy of " + from.dtype().kerasName());
+    }
+    FusedPointwise same = new FusedPointwise(1, List.of(new FusedPointwise.Step(new StopGradient(), List.of(0))), List.of(0));
+    emit(same, List.of(from), List.of(to), 0, to.elementCount(), builder, locations);
+  }
+
   private void emit(Locations locations) {
     List<View> arrays = inputs.stream().filter(input -> !isSingle(input)).toList();
-    long[][] strides = new long[arrays.size() + 1][];
+    long[][] strides = new long[arrays.size() + results.size()][];
     for (int i = 0; i < arrays.size(); i++) {
       strides[i] = arrays.get(i).stridesWithin(shape);
     }
-    strides[arrays.size()] = shape.strides();
+    for (int i = 0; i < results.size(); i++) {
+      strides[arrays.size() + i] = results.get(i).strides();
+    }
     Loops loops = Loops.of(shape, strides);
     if (loops.depth() > 2) {
       slices(loops, locations);
@@ -78,7 +106,7 @@ public final class PointwiseCode {
     }
     long row = loops.depth() == 1 ? end : loops.sizes().get(1);
     bind(loops, row, locations);
-    if (loops.depth() == 1) {
+    if (loops.depth() == 1 && (end % code.lanes() == 0 || results.stream().allMatch(View::isWhole))) {
       inOrder();
     } else {
       rows(row);
@@ -104,7 +132,7 @@ public final class PointwiseCode {
       }
       List<View> parts = new ArrayList<>();
       for (View result : results) {
-        parts.add(slice(result, slice, rest, loops.strideArray(array)));
+        parts.add(slice(result, slice, rest, loops.strideArray(array++)));
       }
       new PointwiseCode(op, operands, parts, Math.max(0, first - slice * size), Math.min(size, end - slice * size), builder).emit(locations);
     }
@@ -128,10 +156,10 @@ public final class PointwiseCode {
     int array = 0;
     for (View input : inputs) {
       Location location = locations.of(input);
-      Walk walk = isSingle(input) ? Walk.IN_ORDER : walk(loops, array++, row);
+      Walk walk = isSingle(input) ? Walk.Plain.IN_ORDER : walk(loops, array++, row);
       boolean booleans = input.dtype() == DType.BOOL;
-      if (walk != Walk.IN_ORDER && booleans) {
-        throw new Unsupported("booleans that repeat");
+      if (walk != Walk.Plain.IN_ORDER && booleans) {
+        throw new Unsupported("booleans out of order");
       }
       NDArray constant = input.buffer().constant();
       if (isSingle(input) && constant != null && input.dtype() == DType.FLOAT32) {
@@ -144,12 +172,17 @@ public final class PointwiseCode {
       if (isSingle(input)) {
         steps.single(memory, input.dtype());
       } else {
-        steps.array(location, memory, input.dtype(), walk == Walk.ALONG_COLUMN);
+        steps.array(location, memory, input.dtype(), walk == Walk.Plain.ALONG_COLUMN || walk == Walk.Plain.STILL);
       }
     }
     for (View result : results) {
       Location location = locations.of(result);
-      Operand.Memory memory = builder.memory(location, index(Walk.IN_ORDER, result.dtype() == DType.BOOL));
+      boolean booleans = result.dtype() == DType.BOOL;
+      Walk walk = walk(loops, array++, row);
+      if (walk != Walk.Plain.IN_ORDER && booleans) {
+        throw new Unsupported("booleans out of order");
+      }
+      Operand.Memory memory = builder.memory(location, index(walk, booleans));
       memories.add(memory);
       places.add(location);
       steps.result(location, memory, result.dtype());
@@ -158,26 +191,44 @@ public final class PointwiseCode {
     steps.computeSingles(shape);
   }
 
-  private static int index(Walk walk, boolean booleans) {
+  private int index(Walk walk, boolean booleans) {
     return switch (walk) {
-      case IN_ORDER -> booleans ? R9 : RDX;
-      case ALONG_ROW -> RCX;
-      case ALONG_COLUMN -> R8;
+      case Walk.Plain plain -> switch (plain) {
+        case IN_ORDER -> booleans ? R9 : RDX;
+        case ALONG_ROW -> RCX;
+        case ALONG_COLUMN -> R8;
+        case STILL -> -1;
+      };
+      case Walk.Apart(long stride) -> {
+        if (!apart.contains(stride)) {
+          apart.add(stride);
+        }
+        if (apart.size() > APART.length) {
+          throw new Unsupported("rows at " + apart.size() + " distances");
+        }
+        yield APART[apart.indexOf(stride)];
+      }
     };
   }
 
   private static Walk walk(Loops loops, int array, long row) {
     List<Long> strides = loops.strides().get(array);
     long inner = strides.getLast();
-    long outer = loops.depth() == 1 ? row : strides.getFirst();
+    long outer = loops.depth() == 1 ? row * inner : strides.getFirst();
+    if (inner == 0 && outer == 0) {
+      return Walk.Plain.STILL;
+    }
     if (inner == 1 && outer == row) {
-      return Walk.IN_ORDER;
+      return Walk.Plain.IN_ORDER;
     }
     if (inner == 1 && outer == 0) {
-      return Walk.ALONG_ROW;
+      return Walk.Plain.ALONG_ROW;
     }
     if (inner == 0 && outer == 1) {
-      return Walk.ALONG_COLUMN;
+      return Walk.Plain.ALONG_COLUMN;
+    }
+    if (inner == 1) {
+      return new Walk.Apart(outer);
     }
     throw new Unsupported("an operand with strides " + strides);
   }
@@ -234,20 +285,33 @@ public final class PointwiseCode {
       }
       code.setTail(rest);
     }
+    for (int i = 0; i < apart.size(); i++) {
+      assembler.move(APART[i], 4 * (firstRow * apart.get(i) + from));
+    }
     builder.loop(R8, 4 * firstRow, 4 * endRow, 4, () -> {
       if (whole > from) {
         builder.loop(RCX, 4 * from, 4 * whole, code.width(), () -> {
           steps.compute(false);
-          assembler.add(RDX, code.width());
-          assembler.add(R9, code.lanes());
+          advance(code.lanes());
         });
       }
       if (rest > 0) {
         assembler.moveInt(RCX, Math.toIntExact(4 * whole));
         steps.compute(true);
-        assembler.add(RDX, 4 * rest);
-        assembler.add(R9, rest);
+        advance(rest);
+      }
+      for (int i = 0; i < apart.size(); i++) {
+        assembler.add(APART[i], displacement(4 * (apart.get(i) - (to - from))));
       }
     });
+  }
+
+  private void advance(int elements) {
+    Assembler assembler = builder.assembler();
+    assembler.add(RDX, 4 * elements);
+    assembler.add(R9, elements);
+    for (int i = 0; i < apart.size(); i++) {
+      assembler.add(APART[i], 4 * elements);
+    }
   }
 }

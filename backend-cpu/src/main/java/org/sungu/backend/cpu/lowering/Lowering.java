@@ -23,6 +23,7 @@ import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.thread.Team;
 import org.sungu.graph.Body;
 import org.sungu.graph.Broadcast;
+import org.sungu.graph.Concatenate;
 import org.sungu.graph.Contraction;
 import org.sungu.graph.Convolution;
 import org.sungu.graph.ConvolutionInputGradient;
@@ -46,6 +47,7 @@ import org.sungu.graph.TensorType;
 import org.sungu.graph.Transpose;
 import org.sungu.graph.Variable;
 import org.sungu.graph.program.Program;
+import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
 
 /// Translates a program into steps over buffers, op by op.
@@ -61,9 +63,13 @@ public final class Lowering {
   private final SequencedMap<Buffer, NDArray> constants;
   private final IdentityHashMap<NDArray, View> constantViews;
   private final List<Step> steps = new ArrayList<>();
+  private final boolean inLoop;
+  /// Where results are to lie: concatenations, and their parts that can be computed in place.
+  private final Map<Tensor, View> places = new HashMap<>();
 
-  private Lowering(boolean keepsVariables, boolean coded, Kernels kernels, Team team, SequencedMap<Buffer, NDArray> constants,
+  private Lowering(boolean inLoop, boolean keepsVariables, boolean coded, Kernels kernels, Team team, SequencedMap<Buffer, NDArray> constants,
       IdentityHashMap<NDArray, View> constantViews) {
+    this.inLoop = inLoop;
     this.keepsVariables = keepsVariables;
     this.coded = coded;
     this.kernels = kernels;
@@ -74,7 +80,7 @@ public final class Lowering {
 
   /// @param coded whether steps that machine code can be written for will run as such
   public static LoweredProgram of(Program program, boolean coded, Kernels kernels, Team team) {
-    return new Lowering(program.updates().isEmpty(), coded, kernels, team, new LinkedHashMap<>(), new IdentityHashMap<>()).lower(program);
+    return new Lowering(false, program.updates().isEmpty(), coded, kernels, team, new LinkedHashMap<>(), new IdentityHashMap<>()).lower(program);
   }
 
   private LoweredProgram lower(Program program) {
@@ -93,7 +99,7 @@ public final class Lowering {
   /// @param outputs the indices of those outputs that a step is to write
   /// @param helpers who works on its kernels
   LoweredBody body(Body body, List<Integer> outputs, Team helpers) {
-    return new Lowering(keepsVariables, false, kernels, helpers, constants, constantViews).lower(body, outputs);
+    return new Lowering(true, keepsVariables, false, kernels, helpers, constants, constantViews).lower(body, outputs);
   }
 
   private LoweredBody lower(Body body, List<Integer> outputs) {
@@ -114,6 +120,9 @@ public final class Lowering {
       inputs.add(buffer);
       views.put(input, View.of(buffer, input.type()));
     }
+    if (inLoop) {
+      placeConcatenations(program);
+    }
     for (Node node : program.nodes()) {
       for (Tensor input : node.inputs()) {
         readers.computeIfAbsent(input, _ -> new ArrayList<>()).add(node);
@@ -125,6 +134,34 @@ public final class Lowering {
       }
     }
     return inputs;
+  }
+
+  /// What is computed for a concatenation alone is written where it is to lie there.
+  private void placeConcatenations(Program program) {
+    Map<Tensor, Integer> uses = new HashMap<>();
+    program.nodes().forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
+    program.outputs().forEach(output -> uses.merge(output, 1, Integer::sum));
+    for (Node node : program.nodes()) {
+      if (!(node.op() instanceof Concatenate concatenate) || places.containsKey(node.output(0)) || node.output(0).dtype() != DType.FLOAT32) {
+        continue;
+      }
+      View whole = create(node.output(0).type());
+      places.put(node.output(0), whole);
+      List<View> parts = MovementLowering.places(concatenate, node, whole);
+      for (int i = 0; i < parts.size(); i++) {
+        Tensor part = node.input(i);
+        boolean pointwise = part.node().op() instanceof Pointwise || part.node().op() instanceof FusedPointwise;
+        if (pointwise && part.shape().elementCount() > 0 && uses.getOrDefault(part, 0) == 1) {
+          places.put(part, parts.get(i));
+        }
+      }
+    }
+  }
+
+  /// Where the result of an op is to lie: a new buffer, or a part of one.
+  View result(Tensor tensor) {
+    View place = places.get(tensor);
+    return place == null ? create(tensor.type()) : place;
   }
 
   /// Outputs keep their values after the run, so they share no memory with inputs or variables.
@@ -176,7 +213,7 @@ public final class Lowering {
     if (!PointwiseLowering.readsAnyView(op, inputs)) {
       inputs = inputs.stream().map(this::contiguous).toList();
     }
-    List<View> results = node.outputs().stream().map(tensor -> create(tensor.type())).toList();
+    List<View> results = node.outputs().stream().map(this::result).toList();
     steps.add(PointwiseLowering.lower(op, inputs, results, kernels.loops()));
     for (int i = 0; i < results.size(); i++) {
       views.put(node.output(i), results.get(i));
@@ -217,12 +254,17 @@ public final class Lowering {
     };
   }
 
+  /// Whether this is the body of a loop, whose steps become code as a whole or not at all.
+  boolean isInLoop() {
+    return inLoop;
+  }
+
   /// Whether the program leaves all variables as they are, so that what is computed from them alone stays.
   boolean keepsVariables() {
     return keepsVariables;
   }
 
-  /// Whether steps run as machine code where it can be written for them. The bodies of loops do not.
+  /// Whether steps run as machine code where it can be written for them. The body of a loop may or may not.
   boolean isCoded() {
     return coded;
   }

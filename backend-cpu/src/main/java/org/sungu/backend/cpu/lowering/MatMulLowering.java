@@ -100,7 +100,7 @@ final class MatMulLowering {
       List<Block> blocks = batched
           ? product.batch().parts(from * unit, to * unit).stream().map(part -> Block.of(part, product)).toList()
           : List.of(new Block(product.withRows(Math.toIntExact(to - from)), from * product.aRow(), 0, from * product.cRow()));
-      return piece(blocks, planning, left, right, result);
+      return piece(blocks, planning, left, right, result, lowering);
     });
     lowering.add(Step.of("matMul", List.of(left, right), List.of(result), List.of(), cut));
   }
@@ -119,7 +119,13 @@ final class MatMulLowering {
     return lowering.kernels().matMul(piece, coded ? 0 : whole.operations());
   }
 
-  private static Piece piece(List<Block> blocks, Function<MatrixProduct, MatMulPlan> planning, View left, View right, View result) {
+  /// Whether code may compute a product: a loop is code as a whole, whatever else computes its products where it is not.
+  private static boolean suits(MatrixProduct product, MatMulPlan plan, Lowering lowering) {
+    return plan.isInOrder() ? MatMulCode.suits(product) : lowering.isInLoop() && MatMulCode.isFast(product);
+  }
+
+  private static Piece piece(List<Block> blocks, Function<MatrixProduct, MatMulPlan> planning, View left, View right, View result,
+      Lowering lowering) {
     List<MatMulPlan> plans = blocks.stream().map(block -> planning.apply(block.product())).toList();
     Function<Addresses, Kernel> kernel = addresses -> {
       Kernel[] kernels = new Kernel[blocks.size()];
@@ -131,7 +137,7 @@ final class MatMulLowering {
       return kernels.length == 1 ? kernels[0] : new KernelSequence(kernels);
     };
     long scratch = plans.stream().mapToLong(MatMulPlan::scratchBytes).max().orElse(0);
-    boolean coded = blocks.stream().allMatch(block -> planning.apply(block.product()).isInOrder() && MatMulCode.suits(block.product()));
+    boolean coded = blocks.stream().allMatch(block -> suits(block.product(), planning.apply(block.product()), lowering));
     if (!coded) {
       return new Piece(scratch, kernel);
     }

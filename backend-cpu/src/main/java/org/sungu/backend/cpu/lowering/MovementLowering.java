@@ -2,6 +2,8 @@ package org.sungu.backend.cpu.lowering;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sungu.backend.cpu.code.CodedKernel;
+import org.sungu.backend.cpu.code.PointwiseCode;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.kernel.KernelSequence;
 import org.sungu.backend.cpu.kernel.StridedCopy;
@@ -17,6 +19,7 @@ import org.sungu.graph.Pad;
 import org.sungu.graph.Reshape;
 import org.sungu.graph.Reverse;
 import org.sungu.graph.Slice;
+import org.sungu.graph.Tensor;
 import org.sungu.graph.Transpose;
 import org.sungu.tensor.NDArray;
 import org.sungu.tensor.Shape;
@@ -95,19 +98,44 @@ final class MovementLowering {
     return () -> Memory.zero(address, bytes);
   }
 
+  /// Parts that were computed in their places stay there, the others are copied.
   private static View concatenate(Concatenate op, Node node, Lowering lowering) {
-    List<View> parts = node.inputs().stream().map(lowering::view).toList();
-    View result = lowering.create(node.output(0).type());
-    lowering.add(Step.of("concatenate", parts, result, addresses -> {
-      List<Kernel> copies = new ArrayList<>();
-      long offset = 0;
-      for (View part : parts) {
-        copies.add(copy(part, result.with(part.shape(), offset, result.strides()), addresses));
-        offset += part.shape().size(op.axis()) * result.strides()[op.axis()];
+    List<View> from = new ArrayList<>();
+    List<View> to = new ArrayList<>();
+    View result = lowering.result(node.output(0));
+    List<View> places = places(op, node, result);
+    for (int i = 0; i < places.size(); i++) {
+      View part = lowering.view(node.input(i));
+      if (part.buffer() != result.buffer()) {
+        from.add(part);
+        to.add(places.get(i));
       }
-      return new KernelSequence(copies.toArray(Kernel[]::new));
-    }));
+    }
+    if (!from.isEmpty()) {
+      lowering.add(Step.of("concatenate", from, result, new CodedKernel(addresses -> {
+        List<Kernel> copies = new ArrayList<>();
+        for (int i = 0; i < from.size(); i++) {
+          copies.add(copy(from.get(i), to.get(i), addresses));
+        }
+        return new KernelSequence(copies.toArray(Kernel[]::new));
+      }, (builder, locations) -> {
+        for (int i = 0; i < from.size(); i++) {
+          PointwiseCode.copy(from.get(i), to.get(i), builder, locations);
+        }
+      })));
+    }
     return result;
+  }
+
+  /// Where the operands of a concatenation lie in its result.
+  static List<View> places(Concatenate op, Node node, View result) {
+    List<View> places = new ArrayList<>();
+    long offset = 0;
+    for (Tensor input : node.inputs()) {
+      places.add(result.with(input.shape(), offset, result.strides()));
+      offset += input.shape().size(op.axis()) * result.strides()[op.axis()];
+    }
+    return places;
   }
 
   private static Kernel copy(View from, View to, Addresses addresses) {

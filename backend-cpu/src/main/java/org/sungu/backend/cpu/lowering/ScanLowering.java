@@ -3,11 +3,18 @@ package org.sungu.backend.cpu.lowering;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.sungu.backend.cpu.code.CodeBuilder;
+import org.sungu.backend.cpu.code.CodeBuilder.Locations;
+import org.sungu.backend.cpu.code.CodedKernel;
+import org.sungu.backend.cpu.code.LoopCode.Motion;
+import org.sungu.backend.cpu.code.PointwiseCode;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.kernel.KernelSequence;
 import org.sungu.backend.cpu.kernel.StridedCopy;
@@ -106,8 +113,12 @@ final class ScanLowering {
     lowering.add(Step.of("scan", reads, writes, List.of(), new Cut(shards.size(), 1, 1, nanoseconds, Set.of(), (from, to) -> {
       List<BatchShards.Shard> some = shards.subList(Math.toIntExact(from), Math.toIntExact(to));
       long arena = some.stream().mapToLong(shard -> body(lowered, shard).arenaBytes()).max().orElse(0);
-      return new Piece(arena, addresses -> new KernelSequence(
-          some.stream().map(shard -> bind(body(lowered, shard), shard, addresses, addresses.scratch())).toArray(Kernel[]::new)));
+      Function<Addresses, Kernel> plain = addresses -> new KernelSequence(
+          some.stream().map(shard -> bind(body(lowered, shard), shard, addresses, addresses.scratch())).toArray(Kernel[]::new));
+      // Where threads meet in every step, code that runs all steps has none to meet.
+      boolean alone = some.stream().allMatch(shard -> body(lowered, shard).isInOnePiece());
+      return new Piece(arena, alone ? new CodedKernel(plain,
+          (builder, locations) -> some.forEach(shard -> emit(body(lowered, shard), shard, builder, locations))) : plain);
     })));
   }
 
@@ -129,23 +140,49 @@ final class ScanLowering {
   private Kernel bind(LoweredBody part, BatchShards.Shard shard, Addresses addresses, long arena) {
     List<Kernel> kernels = new ArrayList<>();
     for (int i = 0; i < scan.carries(); i++) {
-      TensorType type = shard.body().inputs().get(i).type();
-      View from = rows(initial.get(i), type, shard.firstRow());
-      View to = rows(slice(carries.get(i), slot(i, 0), body.inputs().get(i).type()), type, shard.firstRow());
-      kernels.add(StridedCopy.of(type.shape(), type.dtype().byteSize(), addresses.of(from), from.strides(), addresses.of(to), to.strides()));
+      View from = initial(i, shard);
+      View to = part(output(i, -1), shard.body().outputs().get(i), shard);
+      kernels.add(StridedCopy.of(to.shape(), to.dtype().byteSize(), addresses.of(from), from.strides(), addresses.of(to), to.strides()));
     }
-    List<Integer> outputs = outputs();
     for (int step = 0; step < scan.steps(); step++) {
       Map<Buffer, Long> places = new HashMap<>();
-      for (int i = 0; i < inputs.size(); i++) {
-        places.put(part.inputs().get(i), address(input(i, step), shard.body().inputs().get(i), shard, addresses));
-      }
-      for (int i = 0; i < outputs.size(); i++) {
-        places.put(part.outputs().get(i), address(output(outputs.get(i), step), shard.body().outputs().get(outputs.get(i)), shard, addresses));
-      }
+      places(part, shard, step).forEach((buffer, view) -> places.put(buffer, addresses.of(view)));
       part.bind(places, addresses, arena, kernels);
     }
     return new KernelSequence(kernels.toArray(Kernel[]::new));
+  }
+
+  private void emit(LoweredBody part, BatchShards.Shard shard, CodeBuilder builder, Locations around) {
+    for (int i = 0; i < scan.carries(); i++) {
+      View to = part(output(i, -1), shard.body().outputs().get(i), shard);
+      PointwiseCode.copy(initial(i, shard), to, builder, around);
+    }
+    if (scan.steps() > 0) {
+      Map<Buffer, Motion> motions = new LinkedHashMap<>();
+      Map<Buffer, View> second = places(part, shard, 1);
+      Map<Buffer, View> third = places(part, shard, 2);
+      places(part, shard, 0).forEach((buffer, view) -> motions.put(buffer, Motion.of(around.of(view),
+          around.of(Objects.requireNonNull(second.get(buffer))), around.of(Objects.requireNonNull(third.get(buffer))))));
+      part.emit(scan.steps(), motions, around, builder);
+    }
+  }
+
+  /// What a shard's body reads and writes in a step.
+  private Map<Buffer, View> places(LoweredBody part, BatchShards.Shard shard, int step) {
+    // In order, as code must be the same every time.
+    Map<Buffer, View> places = new LinkedHashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      places.put(part.inputs().get(i), part(input(i, step), shard.body().inputs().get(i), shard));
+    }
+    List<Integer> outputs = outputs();
+    for (int i = 0; i < outputs.size(); i++) {
+      places.put(part.outputs().get(i), part(output(outputs.get(i), step), shard.body().outputs().get(outputs.get(i)), shard));
+    }
+    return places;
+  }
+
+  private View initial(int carry, BatchShards.Shard shard) {
+    return part(initial.get(carry), shard.body().inputs().get(carry), shard);
   }
 
   private View input(int index, int step) {
@@ -163,13 +200,10 @@ final class ScanLowering {
         : slice(Objects.requireNonNull(values.get(index)), scan.slice(step), type);
   }
 
-  private static long address(View view, Tensor part, BatchShards.Shard shard, Addresses addresses) {
-    return addresses.of(part.shape().equals(view.shape()) ? view : rows(view, part.type(), shard.firstRow()));
-  }
-
-  private static View rows(View view, TensorType type, int firstRow) {
-    return firstRow == 0 ? view.with(type.shape(), view.offset(), view.strides())
-        : view.with(type.shape(), view.offset() + firstRow * view.strides()[0], view.strides());
+  /// A shard's part of a view of all rows.
+  private static View part(View view, Tensor part, BatchShards.Shard shard) {
+    boolean whole = part.shape().equals(view.shape());
+    return whole ? view : view.with(part.shape(), view.offset() + shard.firstRow() * view.strides()[0], view.strides());
   }
 
   private static View slice(View stack, int index, TensorType type) {

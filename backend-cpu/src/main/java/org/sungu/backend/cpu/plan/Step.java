@@ -8,7 +8,7 @@ import org.sungu.backend.cpu.kernel.Kernel;
 ///
 /// @param name what it does, for people
 /// @param reads the buffers that it reads
-/// @param writes the buffers that it writes in full
+/// @param writes the buffers that it writes, in full together with the other steps that write them
 /// @param overlaps which written buffers may lie in the same memory as which read ones
 public record Step(String name, List<Buffer> reads, List<Buffer> writes, List<Overlap> overlaps, Work work) {
   /// Permission to write a result over an operand: each element is read before it is written.
@@ -29,7 +29,7 @@ public record Step(String name, List<Buffer> reads, List<Buffer> writes, List<Ov
   }
 
   private static List<Buffer> buffers(List<View> views) {
-    return views.stream().map(View::buffer).toList();
+    return views.stream().map(View::buffer).distinct().toList();
   }
 
   boolean mayOverlap(Buffer read, Buffer written) {

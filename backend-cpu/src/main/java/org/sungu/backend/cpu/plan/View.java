@@ -109,10 +109,10 @@ public final class View {
 
   private long shares(Shape target, long[] steps) {
     long share = buffer.byteSize() / dtype().byteSize();
-    if (offset != 0 || share == 0 || target.elementCount() == 0) {
+    if (share == 0 || target.elementCount() == 0) {
       return 1;
     }
-    long span = 0;
+    long span = offset;
     for (int axis = 0; axis < steps.length; axis++) {
       if (steps[axis] < 0) {
         return 1;

@@ -6,6 +6,7 @@ import org.sungu.backend.cpu.code.CodedKernel;
 import org.sungu.backend.cpu.code.PointwiseCode;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.kernel.KernelSequence;
+import org.sungu.backend.cpu.kernel.StridedCopy;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
 import org.sungu.backend.cpu.plan.Cut;
@@ -49,7 +50,7 @@ public final class PointwiseLowering {
     return TapeCompiler.accepts(op, inputs.stream().map(View::type).toList());
   }
 
-  /// @param results contiguous views of whole buffers
+  /// @param results whole buffers, or parts of buffers in which rows lie apart
   public static Step lower(FusedPointwise op, List<View> inputs, List<View> results, PointwiseLoops loops) {
     if (!readsAnyView(op, inputs)) {
       return Step.of("pointwise", inputs, results, List.of(),
@@ -58,16 +59,43 @@ public final class PointwiseLowering {
     Shape shape = results.getFirst().shape();
     TapeCompiler compiler = new TapeCompiler(op, inputs, shape, loops);
     Tape tape = compiler.compile();
+    List<View> parts = results.stream().filter(result -> !result.isWhole()).toList();
+    List<View> operands = new ArrayList<>(inputs);
+    operands.addAll(parts);
     long count = tape.elementCount();
-    Rows rows = Rows.of(Math.max(1, count), shape, inputs, results);
+    // Parts are copied to their places in whole rows.
+    Rows rows = Rows.of(Math.max(1, parts.isEmpty() ? count : shape.size(0)), shape, operands, results.stream().filter(View::isWhole).toList());
     long size = count / rows.count();
     // Loops go on to the end of a register.
     long multiple = Math.max(1, WHOLE_REGISTERS / Long.lowestOneBit(Math.max(1, size)));
     double nanoseconds = NANOSECONDS_AN_INSTRUCTION * count * tape.body().size();
-    return Step.of("pointwise", inputs, results, compiler.overlaps(results), new Cut(rows.count(), multiple, 1, nanoseconds, rows.along(),
-        (from, to) -> new Piece(tape.scratchBytes(), new CodedKernel(addresses -> TapeKernel.of(tape, arrays(inputs, addresses),
-            arrays(results, addresses), addresses.scratch(), from * size, to * size),
+    List<Step.Overlap> overlaps = parts.isEmpty() ? compiler.overlaps(results) : List.of();
+    long scratch = tape.scratchBytes() + parts.size() * scratchBytes(results.getFirst().type());
+    return Step.of("pointwise", inputs, results, overlaps, new Cut(rows.count(), multiple, 1, nanoseconds, rows.along(),
+        (from, to) -> new Piece(scratch, new CodedKernel(
+            addresses -> tape(tape, inputs, results, addresses, from * size, to * size),
             (builder, locations) -> PointwiseCode.emit(op, inputs, results, from * size, to * size, builder, locations)))));
+  }
+
+  /// The tape over a range of elements. Results whose rows lie apart are computed in scratch memory first.
+  private static Kernel tape(Tape tape, List<View> inputs, List<View> results, Addresses addresses, long first, long end) {
+    List<Kernel> kernels = new ArrayList<>();
+    List<TapeKernel.Array> targets = new ArrayList<>();
+    long room = addresses.scratch() + tape.scratchBytes();
+    for (View result : results) {
+      if (result.isWhole()) {
+        targets.add(TapeKernel.Array.of(result, addresses));
+        continue;
+      }
+      int elementSize = result.dtype().byteSize();
+      targets.add(new TapeKernel.Array(room, elementSize));
+      long row = result.elementCount() / result.shape().size(0);
+      View rows = result.slice(first / row, end / row);
+      kernels.add(StridedCopy.of(rows.shape(), elementSize, room + first * elementSize, rows.shape().strides(), addresses.of(rows), rows.strides()));
+      room += scratchBytes(result.type());
+    }
+    kernels.addFirst(TapeKernel.of(tape, arrays(inputs, addresses), targets, addresses.scratch(), first, end));
+    return kernels.size() == 1 ? kernels.getFirst() : new KernelSequence(kernels.toArray(Kernel[]::new));
   }
 
   private static List<TapeKernel.Array> arrays(List<View> views, Addresses addresses) {
@@ -99,10 +127,9 @@ public final class PointwiseLowering {
     }
     for (int i = 0; i < results.size(); i++) {
       NDArray value = values.get(inputs.size() + op.results().get(i));
-      long from = value.segment().address();
-      long to = addresses.of(results.get(i));
-      long bytes = value.segment().byteSize();
-      kernels[op.steps().size() + i] = () -> Memory.copy(from, to, bytes);
+      View result = results.get(i);
+      kernels[op.steps().size() + i] = StridedCopy.of(result.shape(), result.dtype().byteSize(), value.segment().address(), result.shape().strides(),
+          addresses.of(result), result.strides());
     }
     return new KernelSequence(kernels);
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sungu.backend.cpu.code;
+
+import org.jspecify.annotations.NullMarked;
