@@ -11,6 +11,7 @@ import org.sungu.backend.cpu.pointwise.PointwiseLowering;
 import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.vector.VectorKernels;
 import org.sungu.backend.cpu.thread.Team;
+import org.sungu.backend.cpu.winograd.Winograd;
 import org.sungu.graph.Variable;
 import org.sungu.graph.program.Program;
 import org.sungu.rewrite.Rewrites;
@@ -20,6 +21,7 @@ public final class CpuBackend implements Backend {
   private final Kernels kernels;
   private final Processor processor;
   private final Team team;
+  private final Winograd winograd;
 
   /// With the fastest kernels that run here, on all processors.
   public CpuBackend() {
@@ -50,6 +52,7 @@ public final class CpuBackend implements Backend {
     this.kernels = kernels;
     this.processor = processor;
     this.team = new Team(threads);
+    this.winograd = new Winograd(processor);
   }
 
   @Override
@@ -74,6 +77,6 @@ public final class CpuBackend implements Backend {
       }
     }
     Program small = Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program);
-    return new CpuExecutable(program, Lowering.of(small, processor != Processor.OTHER, kernels, team), own, processor);
+    return new CpuExecutable(program, Lowering.of(small, processor != Processor.OTHER, kernels, winograd, team), own, processor);
   }
 }

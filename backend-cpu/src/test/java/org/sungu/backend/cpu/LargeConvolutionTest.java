@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sungu.backend.Backend;
+import org.sungu.backend.cpu.binding.OneDnnKernels;
 import org.sungu.backend.cpu.code.Processor;
 import org.sungu.backend.cpu.plain.PlainKernels;
 import org.sungu.backend.cpu.vector.VectorKernels;
@@ -28,6 +29,11 @@ final class LargeConvolutionTest {
     return Stream.of(
         row("plain", square(1, 1, 1, 1), Shape.of(5, 20, 19, 17), Shape.of(3, 3, 17, 23)),
         row("several parts, the last one smaller", square(1, 1, 0, 1), Shape.of(7, 20, 20, 32), Shape.of(3, 3, 32, 48)),
+        row("tiles", square(1, 1, 0, 1), Shape.of(5, 22, 18, 48), Shape.of(3, 3, 48, 32)),
+        row("tiles that end outside", square(1, 1, 1, 1), Shape.of(6, 23, 13, 32), Shape.of(3, 3, 32, 64)),
+        row("tiles that begin far outside", square(1, 1, 4, 1), Shape.of(3, 17, 18, 64), Shape.of(3, 3, 64, 64)),
+        row("tiles of many blocks", square(1, 1, 1, 1), Shape.of(4, 61, 62, 16), Shape.of(3, 3, 16, 64)),
+        row("tiles of one picture", square(1, 1, 1, 1), Shape.of(1, 29, 28, 128), Shape.of(3, 3, 128, 128)),
         row("one channel", square(1, 1, 1, 1), Shape.of(20, 28, 28, 1), Shape.of(3, 3, 1, 32)),
         row("stem", square(2, 1, 3, 1), Shape.of(1, 50, 50, 3), Shape.of(7, 7, 3, 64)),
         row("strided", square(2, 1, 1, 1), Shape.of(3, 31, 31, 33), Shape.of(3, 3, 33, 47)),
@@ -86,12 +92,22 @@ final class LargeConvolutionTest {
     assertEquals(plain, run(new CpuBackend(new VectorKernels(), Processor.OTHER, 2), program, values), "the bits of vector and plain kernels");
     NDArray one = run(new CpuBackend(1), program, values);
     assertEquals(one, run(new CpuBackend(3), program, values), "the number of threads makes no difference");
-    for (long i = 0; i < plain.elementCount(); i++) {
+    assertNear(plain, one, terms);
+    for (Processor processor : Processor.values()) {
+      if (processor.compareTo(Processor.current()) >= 0) {
+        assertNear(plain, run(new CpuBackend(new OneDnnKernels(new VectorKernels()), processor, 2), program, values), terms);
+      }
+    }
+    // Something was computed.
+    assertNotEquals(0, plain.getDouble(plain.elementCount() / 2));
+  }
+
+  private static void assertNear(NDArray expected, NDArray actual, double terms) {
+    for (long i = 0; i < expected.elementCount(); i++) {
       // Each term is below 4 and rounds to 2^-24 of the sum so far, which is some 4·√terms; so the two sums err by 4·terms·2^-24 each, give
       // or take a factor of 2.
-      assertEquals(plain.getDouble(i), one.getDouble(i), 16 * terms * 0x1p-24);
+      assertEquals(expected.getDouble(i), actual.getDouble(i), 16 * terms * 0x1p-24);
     }
-    assertNotEquals(0, plain.getDouble(0));
   }
 
   private static NDArray run(Backend backend, Program program, List<NDArray> inputs) {

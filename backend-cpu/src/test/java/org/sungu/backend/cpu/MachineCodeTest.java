@@ -22,6 +22,7 @@ import org.sungu.backend.cpu.plan.Chain;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.pointwise.PointwiseLowering;
 import org.sungu.backend.cpu.thread.Team;
+import org.sungu.backend.cpu.winograd.Winograd;
 import org.sungu.graph.Input;
 import org.sungu.graph.Less;
 import org.sungu.graph.ReduceSum;
@@ -88,7 +89,7 @@ final class MachineCodeTest {
   }
 
   private static void check(Program program) {
-    LoweredProgram lowered = Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program), true, new PlainKernels(), ALONE);
+    LoweredProgram lowered = Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program), true, new PlainKernels(), new Winograd(Processor.OTHER), ALONE);
     List<Chain> chains = lowered.plan().chains();
     for (Processor processor : ComparisonWithReferenceTest.processors()) {
       try (Arena arena = Arena.ofConfined()) {
@@ -139,7 +140,7 @@ final class MachineCodeTest {
   @Test
   void largeProgramsHaveChainsOfSeveralPieces() {
     long count = fewerSeeds().mapToObj(MachineCodeTest::large)
-        .flatMap(program -> Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program), true, new PlainKernels(), ALONE).plan().chains().stream())
+        .flatMap(program -> Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program), true, new PlainKernels(), new Winograd(Processor.OTHER), ALONE).plan().chains().stream())
         .filter(chain -> chain.pieces().size() > 1 && chain.steps().size() > 1).count();
     assertTrue(count >= fewerSeeds().count() / 2, () -> "only " + count);
   }

@@ -120,7 +120,7 @@ final class ConvolutionPrimitive implements ConvolutionPlan {
   }
 
   @Override
-  public Kernel arrange(long from, long to) {
+  public Kernel arrange(long from, long to, int first, int end, long scratch) {
     return reorder.bind(this, from, to);
   }
 

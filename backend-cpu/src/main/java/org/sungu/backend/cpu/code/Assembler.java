@@ -140,6 +140,19 @@ final class Assembler {
     pair(from, to);
   }
 
+  /// Eight bytes from memory.
+  void load(int register, int base, int displacement) {
+    rexW(register, base);
+    put(0x8B);
+    memory(register, Operand.Memory.at(base, displacement), 1);
+  }
+
+  void compareRegisters(int a, int b) {
+    rexW(b, a);
+    put(0x39);
+    pair(b, a);
+  }
+
   void zero(int register) {
     rexW(register, register);
     put(0x31);

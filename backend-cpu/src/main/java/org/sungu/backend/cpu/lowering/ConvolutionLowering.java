@@ -37,6 +37,7 @@ import org.sungu.tensor.Shape;
 /// @param input the convolution's input or the gradient with respect to it, as with the others
 record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, View kernel, View output, Lowering lowering) {
   private static final double MULTIPLICATIONS_A_NANOSECOND = 50;
+  private static final double ARRANGED_BYTES_A_NANOSECOND = 8;
   private static final long WORK_A_SHARE = 4_000_000;
   private static final long USES_A_SHARE = 400;
   private static final int MOST_SHARES = 16;
@@ -101,20 +102,21 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
   /// Several inputs are cut between inputs, a single one between rows of the output.
   private void add(ConvolutionProblem problem) {
     ConvolutionCuts cuts = ConvolutionCuts.of(problem);
-    // Rows of a single input are padded in different ways, for which oneDNN wants different arrangements, so these read the kernel as it is.
-    ConvolutionPlan plan = lowering.kernels().convolution(cuts.typical(), lowering.keepsVariables() && !cuts.overRows());
+    ConvolutionPlan plan = lowering.winograd().plan(cuts.typical(), lowering.keepsVariables(), lowering.kernels()).orElseGet(
+        // Rows of a single input are padded in different ways, for which oneDNN wants different arrangements, so these read the kernel as it is.
+        () -> lowering.kernels().convolution(cuts.typical(), lowering.keepsVariables() && !cuts.overRows()));
     View weights = kernel;
     if (plan.arrangedBytes() > 0) {
       weights = lowering.create(new TensorType(DType.FLOAT32, Shape.of(Math.toIntExact(plan.arrangedBytes() / 4))));
       View target = weights;
-      lowering.add(Step.of("arrange", List.of(kernel), target, addresses -> plan.arrange(addresses.of(kernel), addresses.of(target))));
+      arrange(plan, kernel, target);
     }
     View from = weights;
     Map<ConvolutionProblem, ConvolutionPlan> plans = new HashMap<>(Map.of(cuts.typical(), plan));
     Set<Buffer> along = cuts.overRows() ? Set.of(result().buffer()) : Set.of(input.buffer(), output.buffer());
     View source = role == ConvolutionRole.OUTPUT ? input : output;
     lowering.add(Step.of("convolution", List.of(source, from), List.of(result()), List.of(),
-        new Cut(cuts.rows(), 1, 1, problem.operations() / MULTIPLICATIONS_A_NANOSECOND, along, (first, end) -> {
+        new Cut(cuts.rows(), cuts.overRows() ? plan.rowMultiple() : 1, 1, problem.operations() / MULTIPLICATIONS_A_NANOSECOND, along, (first, end) -> {
           ConvolutionPlan part = plans.computeIfAbsent(cuts.problem(first, end), plan::with);
           long inputOffset = 4 * cuts.inputOffset(first);
           long outputOffset = 4 * cuts.outputOffset(first);
@@ -123,12 +125,21 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
         })));
   }
 
+  private void arrange(ConvolutionPlan plan, View from, View to) {
+    int rows = plan.arrangedRows();
+    double nanoseconds = plan.arrangedBytes() / ARRANGED_BYTES_A_NANOSECOND;
+    lowering.add(Step.of("arrange", List.of(from), List.of(to), List.of(), rows == 1
+        ? Piece.of(addresses -> plan.arrange(addresses.of(from), addresses.of(to), 0, 1, addresses.scratch()))
+        : new Cut(rows, 1, 1, nanoseconds, Set.of(), (first, end) -> new Piece(plan.arrangingScratchBytes(Math.toIntExact(end - first)), addresses -> plan.arrange(
+            addresses.of(from), addresses.of(to), Math.toIntExact(first), Math.toIntExact(end), addresses.scratch())))));
+  }
+
   /// Shares of the batch give a gradient each; these are added up in order and brought into row-major order.
   private void addKernelGradient(ConvolutionProblem problem) {
     Kernels kernels = lowering.kernels();
     int count = shares(problem);
     ConvolutionProblem share = problem.withBatch(problem.batch() / count);
-    ConvolutionPlan plan = kernels.convolution(share, false);
+    ConvolutionPlan plan = lowering.winograd().plan(share, false, kernels).orElseGet(() -> kernels.convolution(share, false));
     boolean arranges = plan.arrangedBytes() > 0;
     int size = Math.toIntExact(arranges ? plan.arrangedBytes() / 4 : kernel.elementCount());
     View gradients = count > 1 || arranges ? lowering.create(new TensorType(DType.FLOAT32, Shape.of(count, size))) : kernel;
@@ -153,7 +164,7 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
     }
     if (arranges) {
       View from = sum;
-      lowering.add(Step.of("arrange", List.of(from), kernel, addresses -> plan.arrange(addresses.of(from), addresses.of(kernel))));
+      arrange(plan, from, kernel);
     }
   }
 

@@ -21,6 +21,7 @@ import org.sungu.backend.cpu.plan.View;
 import org.sungu.backend.cpu.pointwise.PointwiseLowering;
 import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.thread.Team;
+import org.sungu.backend.cpu.winograd.Winograd;
 import org.sungu.graph.Body;
 import org.sungu.graph.Broadcast;
 import org.sungu.graph.Concatenate;
@@ -55,6 +56,7 @@ public final class Lowering {
   private final boolean keepsVariables;
   private final boolean coded;
   private final Kernels kernels;
+  private final Winograd winograd;
   private final Team team;
   private final Map<Tensor, View> views = new HashMap<>();
   private final Map<Tensor, List<Node>> readers = new HashMap<>();
@@ -67,20 +69,21 @@ public final class Lowering {
   /// Where results are to lie: concatenations, and their parts that can be computed in place.
   private final Map<Tensor, View> places = new HashMap<>();
 
-  private Lowering(boolean inLoop, boolean keepsVariables, boolean coded, Kernels kernels, Team team, SequencedMap<Buffer, NDArray> constants,
+  private Lowering(boolean inLoop, boolean keepsVariables, boolean coded, Kernels kernels, Winograd winograd, Team team, SequencedMap<Buffer, NDArray> constants,
       IdentityHashMap<NDArray, View> constantViews) {
     this.inLoop = inLoop;
     this.keepsVariables = keepsVariables;
     this.coded = coded;
     this.kernels = kernels;
+    this.winograd = winograd;
     this.team = team;
     this.constants = constants;
     this.constantViews = constantViews;
   }
 
   /// @param coded whether steps that machine code can be written for will run as such
-  public static LoweredProgram of(Program program, boolean coded, Kernels kernels, Team team) {
-    return new Lowering(false, program.updates().isEmpty(), coded, kernels, team, new LinkedHashMap<>(), new IdentityHashMap<>()).lower(program);
+  public static LoweredProgram of(Program program, boolean coded, Kernels kernels, Winograd winograd, Team team) {
+    return new Lowering(false, program.updates().isEmpty(), coded, kernels, winograd, team, new LinkedHashMap<>(), new IdentityHashMap<>()).lower(program);
   }
 
   private LoweredProgram lower(Program program) {
@@ -99,7 +102,7 @@ public final class Lowering {
   /// @param outputs the indices of those outputs that a step is to write
   /// @param helpers who works on its kernels
   LoweredBody body(Body body, List<Integer> outputs, Team helpers) {
-    return new Lowering(true, keepsVariables, false, kernels, helpers, constants, constantViews).lower(body, outputs);
+    return new Lowering(true, keepsVariables, false, kernels, winograd, helpers, constants, constantViews).lower(body, outputs);
   }
 
   private LoweredBody lower(Body body, List<Integer> outputs) {
@@ -275,6 +278,10 @@ public final class Lowering {
 
   Kernels kernels() {
     return kernels;
+  }
+
+  Winograd winograd() {
+    return winograd;
   }
 
   View view(Tensor tensor) {

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sungu.backend.cpu.code.Processor;
 import org.sungu.backend.cpu.plan.Chain;
 import org.sungu.backend.cpu.pointwise.PointwiseLowering;
 import org.sungu.backend.cpu.thread.Team;
 import org.sungu.backend.cpu.vector.VectorKernels;
+import org.sungu.backend.cpu.winograd.Winograd;
 import org.sungu.gradient.Gradient;
 import org.sungu.graph.Input;
 import org.sungu.graph.Tensor;
@@ -42,7 +44,7 @@ final class RecurrentPiecesTest {
   @MethodSource("layers")
   void loopsAndGradientsOfWeightsAreCut(Layer layer) {
     List<Chain> chains = Lowering.of(
-        Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(training(layer)), true, new VectorKernels(), new Team(1)).plan().chains();
+        Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(training(layer)), true, new VectorKernels(), new Winograd(Processor.OTHER), new Team(1)).plan().chains();
     List<Chain> loops = chains.stream().filter(chain -> chain.steps().stream().anyMatch(step -> step.name().equals("scan"))).toList();
     assertEquals(2, loops.size(), "one forward, one backward");
     loops.forEach(loop -> assertEquals(BATCH / 16, loop.pieceCount(), "pieces of 16 rows of a loop"));

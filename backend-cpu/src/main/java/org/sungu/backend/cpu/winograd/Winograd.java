@@ -1,0 +1,72 @@
+package org.sungu.backend.cpu.winograd;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sungu.backend.cpu.code.Processor;
+import org.sungu.backend.cpu.code.TileCode;
+import org.sungu.backend.cpu.kernel.ConvolutionRole;
+import org.sungu.backend.cpu.provider.ConvolutionPlan;
+import org.sungu.backend.cpu.provider.ConvolutionProblem;
+import org.sungu.backend.cpu.provider.Kernels;
+import org.sungu.backend.cpu.provider.TileMap;
+import org.sungu.graph.Windows;
+import org.sungu.tensor.Shape;
+
+/// Chooses Winograd's method where it is the faster one: for 3×3 kernels that move by one, over pictures with enough tiles for each weight, on processors for
+/// which there is code.
+public final class Winograd {
+  /// Channels are whole registers, of any processor.
+  private static final int CHANNELS = 16;
+  // Nanoseconds, measured on one core of a processor with AVX-512 at 3 GHz.
+  private static final double MULTIPLICATION = 1 / 50.0;
+  private static final double DIRECT_MULTIPLICATION = 1 / 55.0;
+  private static final double TILE_CHANNEL = 4;
+  private static final double MAPPED_WEIGHT_READ = 7;
+  private static final double WEIGHT_MAPPED = 20;
+  private static final double WORTH_IT = 0.85;
+  /// Mapped weights that stay in a processor's own cache.
+  private static final long FEW_WEIGHTS = 4000;
+
+  private final Processor processor;
+  private @Nullable TileCode code;
+
+  public Winograd(Processor processor) {
+    this.processor = processor;
+  }
+
+  /// A plan if the method suits the problem.
+  ///
+  /// @param keepsKernel whether the kernel is mapped once for many runs
+  /// @param kernels compute the matrix products
+  public Optional<ConvolutionPlan> plan(ConvolutionProblem problem, boolean keepsKernel, Kernels kernels) {
+    TileCode tiles = isPossible(problem) && isFaster(problem, keepsKernel) ? code() : null;
+    if (tiles == null) {
+      return Optional.empty();
+    }
+    return Optional.of(problem.role() == ConvolutionRole.KERNEL_GRADIENT
+        ? new WinogradGradient(problem, kernels, tiles) : new WinogradConvolution(problem, kernels, tiles));
+  }
+
+  /// Written when it is first needed; null where the processor does not run it.
+  private synchronized @Nullable TileCode code() {
+    if (code == null) {
+      code = TileCode.of(processor).orElse(null);
+    }
+    return code;
+  }
+
+  private static boolean isPossible(ConvolutionProblem problem) {
+    Windows windows = problem.windows();
+    Shape ones = Shape.of(1, 1);
+    return windows.size().equals(Shape.of(3, 3)) && windows.strides().equals(ones) && windows.dilation().equals(ones) && problem.groups() == 1
+        && problem.channels() % CHANNELS == 0 && problem.filters() % CHANNELS == 0;
+  }
+
+  private static boolean isFaster(ConvolutionProblem problem, boolean keepsKernel) {
+    double weights = (double) problem.channels() * problem.filters();
+    double tiles = (double) problem.batch() * TileGrid.apart(problem).tiles();
+    double mapped = tiles * (TileMap.PLANES * weights * MULTIPLICATION + TILE_CHANNEL * (problem.channels() + problem.filters()))
+        + weights * ((weights > FEW_WEIGHTS ? MAPPED_WEIGHT_READ : 0) + (keepsKernel ? 0 : WEIGHT_MAPPED));
+    return mapped < WORTH_IT * DIRECT_MULTIPLICATION * problem.operations();
+  }
+}
