@@ -17,6 +17,7 @@ import org.sungu.backend.cpu.plan.Piece;
 import org.sungu.backend.cpu.plan.View;
 import org.sungu.backend.cpu.pointwise.PointwiseLowering;
 import org.sungu.backend.cpu.thread.Team;
+import org.sungu.backend.cpu.winograd.Winograd;
 import org.sungu.rewrite.Rewrites;
 
 /// Whether recurrent layers become machine code as a whole: loops that do not still give the right numbers, only slowly.
@@ -25,7 +26,7 @@ final class LoopCodeTest {
   @MethodSource("org.sungu.backend.cpu.Recurrent#wideCases")
   void recurrentLayersBecomeCode(Recurrent layer) {
     LoweredProgram lowered =
-        Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(layer.training()), true, new PlainKernels(), new Team(1));
+        Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(layer.training()), true, new PlainKernels(), new Winograd(Processor.OTHER), new Team(1));
     List<Chain> loops = lowered.plan().chains().stream().filter(chain -> chain.steps().getFirst().name().equals("scan")).toList();
     assertEquals(2, loops.size(), "one forward, one backward");
     Locations locations = locations(lowered);
