@@ -28,7 +28,7 @@ final class ArrayTraining {
   /// @param validation the share of the samples, the last ones, that are only evaluated
   void run(Path modelFile, Path dataFile, double validation, Path output) {
     long start = System.nanoTime();
-    KerasFile.Loaded loaded = KerasFile.read(modelFile, backend, options.seed);
+    KerasFile.Loaded loaded = KerasFile.read(modelFile, backend, options.seed, options::inPrecision);
     try (Model model = loaded.model()) {
       Compiled.require(model, modelFile, "an optimizer and a loss");
       ArrayDataset all = ArrayFile.read(dataFile).dataset(model);

@@ -51,6 +51,7 @@ public final class Main {
     commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.registerConverter(Task.class, text -> oneOf(Task.values(), text));
+    commandLine.registerConverter(TrainingOptions.Precision.class, text -> oneOf(TrainingOptions.Precision.values(), text));
     commandLine.registerConverter(DemoCommand.Demo.class, text -> oneOf(DemoCommand.Demo.values(), text));
     commandLine.setParameterExceptionHandler((exception, given) -> {
       err.println("sungu: " + oneLine(exception.getMessage()) + meant(exception) + ". See sungu " + subcommand(exception.getCommandLine()) + "--help");

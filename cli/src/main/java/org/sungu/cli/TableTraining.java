@@ -121,7 +121,7 @@ final class TableTraining {
   }
 
   private Model newModel(TabularNetwork network, TabularData data) {
-    Model model = Model.of(network.build(data.schema()), backend, options.seed);
+    Model model = Model.of(options.inPrecision(network.build(data.schema())), backend, options.seed);
     TargetColumn target = data.schema().target();
     Optimizer optimizer = options.newOptimizer();
     // Numbers of any size give gradients of one size.

@@ -95,7 +95,7 @@ final class TrainCommand implements Callable<Integer> {
     for (String option : TABLE_OPTIONS) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new IllegalArgumentException(option + " does not go with --model, which goes on training a network as it was built and compiled;"
-            + " expected --epochs, --batch-size, --validation, --seed and --no-shuffle at most. Leave " + option + " out");
+            + " expected --epochs, --batch-size, --validation, --seed, --precision and --no-shuffle at most. Leave " + option + " out");
       }
     }
   }

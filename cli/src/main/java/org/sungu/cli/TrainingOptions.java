@@ -3,6 +3,8 @@ package org.sungu.cli;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.sungu.nn.DTypePolicy;
+import org.sungu.nn.Network;
 import org.sungu.nn.activation.Activation;
 import org.sungu.nn.optimizer.Optimizer;
 import org.sungu.nn.optimizer.Optimizers;
@@ -46,6 +48,22 @@ final class TrainingOptions {
   @Option(names = "--no-shuffle", description = "Visit the samples in their order in every epoch.")
   boolean noShuffle;
 
+  @Option(names = "--precision", paramLabel = "POLICY",
+      description = "float32 or mixed_bfloat16: what the layers compute in; weights are float32 in both (default: float32; with --model that of its layers).")
+  @Nullable Precision precision;
+
+  /// The policies of Keras that make sense for training on this machine.
+  enum Precision {
+    FLOAT32(DTypePolicy.FLOAT32),
+    MIXED_BFLOAT16(DTypePolicy.MIXED_BFLOAT16);
+
+    private final DTypePolicy policy;
+
+    Precision(DTypePolicy policy) {
+      this.policy = policy;
+    }
+  }
+
   /// @throws IllegalArgumentException if a value is out of its range
   void check() {
     require(layers.stream().allMatch(units -> units > 0), "--layers", layers, "positive numbers such as 64,32");
@@ -72,6 +90,11 @@ final class TrainingOptions {
   /// Epochs when a model is trained further; without the option as many as Keras's `fit`.
   int furtherEpochs() {
     return epochs == null ? 1 : epochs;
+  }
+
+  /// The network in the precision that was asked for, if any was.
+  Network inPrecision(Network network) {
+    return precision == null ? network : network.withPolicy(precision.policy);
   }
 
   Activation activationFunction() {

@@ -65,6 +65,23 @@ final class ArrayCommandsTest {
   }
 
   @Test
+  void aModelIsTrainedFurtherInAnotherPrecision() {
+    Path data = arrays("data.npz", Map.of("x0", ramp(3), "y", ramp(1)));
+    Path narrow = folder.resolve("narrow");
+    Path wide = folder.resolve("wide");
+    Run.of("train", "--model", chain(true), "--data", data, "--output", narrow, "--precision", "mixed_bfloat16").succeeded();
+    Run.of("train", "--model", narrow.resolve("model.keras"), "--data", data, "--output", wide, "--precision", "float32").succeeded();
+    assertEquals(List.of("mixed_bfloat16", "float32"), policies(narrow.resolve("model.keras")));
+    assertEquals(List.of("float32", "float32"), policies(wide.resolve("model.keras")));
+  }
+
+  private static List<String> policies(Path file) {
+    try (Model model = KerasFile.read(file, Backends.standard(), 0).model()) {
+      return model.network().layers().stream().skip(1).map(named -> named.layer().dtype().kerasName()).toList();
+    }
+  }
+
+  @Test
   void goesOnTrainingWhereTheFileEnded() {
     Path model = chain(true);
     Path data = arrays("data.npz", Map.of("x0", ramp(3), "y", ramp(1)));

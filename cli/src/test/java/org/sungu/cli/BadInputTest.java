@@ -116,6 +116,7 @@ final class BadInputTest {
         Arguments.of("--validation 1", "--validation is 1.0; expected"),
         Arguments.of("--test -0.1", "--test is -0.1; expected"),
         Arguments.of("--task clustering", "multiclass"),
+        Arguments.of("--precision float16", "expected one of float32, mixed_bfloat16"),
         Arguments.of("--bathc-size 8", "--batch-size"));
   }
 

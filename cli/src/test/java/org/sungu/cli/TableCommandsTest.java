@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sungu.nn.Network;
 import org.sungu.nn.Weights;
+import org.sungu.nn.layer.core.Dense;
 import org.sungu.training.Model;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -92,6 +94,21 @@ final class TableCommandsTest {
     assertTrue(evaluated.out().contains(task.equals("regression") ? "rmse" : "accuracy"), evaluated.out());
     Run summary = Run.of("summary", "--model", run.resolve("model.keras")).succeeded();
     assertTrue(summary.out().contains("StringLookup"), summary.out());
+  }
+
+  @Test
+  void hiddenLayersComputeInBfloat16WhereThatIsAskedFor() {
+    Path data = Tables.write(folder, "binary", true);
+    Path run = folder.resolve("run");
+    Run.of("train", "--data", data, "--target", "answer", "--output", run, "--epochs", 30, "--precision", "mixed_bfloat16").succeeded();
+    JsonNode metrics = json(run.resolve("metrics.json"));
+    assertTrue(metrics.at("/test/loss").doubleValue() < metrics.at("/baseline/majority/loss").doubleValue(), metrics.toString());
+    try (var saved = TableModel.read(run.resolve("model.keras"), Backends.standard(), 0)) {
+      List<String> policies = saved.model().network().layers().stream().map(Network.NamedLayer::layer).filter(Dense.class::isInstance)
+          .map(layer -> layer.dtype().kerasName()).toList();
+      assertEquals(List.of("mixed_bfloat16", "mixed_bfloat16", "float32"), policies);
+    }
+    Run.of("predict", "--model", run.resolve("model.keras"), "--data", data, "--output", folder.resolve("predictions.csv")).succeeded();
   }
 
   @Test

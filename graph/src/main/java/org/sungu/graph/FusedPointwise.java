@@ -39,6 +39,11 @@ public record FusedPointwise(int inputCount, List<Step> steps, List<Integer> res
     return outputs;
   }
 
+  /// Whether another step reads the result of a step.
+  public boolean isRead(int step) {
+    return steps.stream().anyMatch(other -> other.arguments().contains(inputCount + step));
+  }
+
   /// The type of every step's result.
   public List<TensorType> stepTypes(List<TensorType> inputs) {
     List<TensorType> values = new ArrayList<>(inputs);

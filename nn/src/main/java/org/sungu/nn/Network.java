@@ -76,6 +76,17 @@ public final class Network implements Layer {
     return new Network(kind, name, newTrainable, inputs, outputs);
   }
 
+  /// The same network as if it had been built under a policy: what learns computes in it, such as [DTypePolicy#MIXED_BFLOAT16]. What prepares data,
+  /// the layers that give the outputs, and layers with weights of another type than float32 stay as they are.
+  public Network withPolicy(DTypePolicy policy) {
+    return withPolicy(policy, true);
+  }
+
+  /// @param keepsOutputs whether the layers that give the outputs stay in float32
+  Network withPolicy(DTypePolicy policy, boolean keepsOutputs) {
+    return new Network(kind, name, trainable, inputs, new Precision(policy, keepsOutputs).outputs(this));
+  }
+
   private Map<Application, String> nameAll() {
     LayerNames automatic = new LayerNames();
     Map<String, Layer> given = new HashMap<>();

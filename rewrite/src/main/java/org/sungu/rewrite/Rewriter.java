@@ -31,6 +31,13 @@ public final class Rewriter {
     return new Rewriter(more, verifying);
   }
 
+  /// The same with the rewrites of another at the end.
+  public Rewriter then(Rewriter next) {
+    List<Rewrite> more = new ArrayList<>(rewrites);
+    more.addAll(next.rewrites);
+    return new Rewriter(more, verifying || next.verifying);
+  }
+
   /// @throws IllegalStateException if verification is on and finds something, with the rewrite's name
   public Program rewrite(Program program) {
     if (verifying) {

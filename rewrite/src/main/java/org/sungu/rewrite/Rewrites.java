@@ -13,11 +13,20 @@ public final class Rewrites {
     return fused(simplification(), _ -> true);
   }
 
-  /// The same, and those that let numbers be rounded in other places.
+  /// The same, and those that let numbers be rounded in other places, for a backend without kernels of bfloat16 but for pointwise ops.
   ///
   /// @param fusable which pointwise nodes the backend can compute inside a fused one
   public static Rewriter fast(Predicate<Node> fusable) {
-    return fused(simplification().then(new ScaleIntoKernel()), fusable);
+    return fast(fusable, _ -> false);
+  }
+
+  /// The same with kernels of bfloat16.
+  ///
+  /// @param fusable which pointwise nodes the backend can compute inside a fused one
+  /// @param narrow which nodes of bfloat16 the backend has kernels for
+  public static Rewriter fast(Predicate<Node> fusable, Predicate<Node> narrow) {
+    WiderComputation wider = new WiderComputation(narrow);
+    return fused(Rewriter.of(List.of(wider, new InsideScans(wider))).then(simplification()).then(new ScaleIntoKernel()), fusable);
   }
 
   private static Rewriter fused(Rewriter simplification, Predicate<Node> fusable) {

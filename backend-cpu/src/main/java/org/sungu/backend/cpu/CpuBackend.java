@@ -7,14 +7,12 @@ import org.sungu.backend.cpu.binding.OneDnnKernels;
 import org.sungu.backend.cpu.code.Processor;
 import org.sungu.backend.cpu.lowering.Lowering;
 import org.sungu.backend.cpu.plain.PlainKernels;
-import org.sungu.backend.cpu.pointwise.PointwiseLowering;
 import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.vector.VectorKernels;
 import org.sungu.backend.cpu.thread.Team;
 import org.sungu.backend.cpu.winograd.Winograd;
 import org.sungu.graph.Variable;
 import org.sungu.graph.program.Program;
-import org.sungu.rewrite.Rewrites;
 
 /// Runs programs on the processor: memory planned once, kernels bound once, nothing allocated while a program runs.
 public final class CpuBackend implements Backend {
@@ -76,7 +74,7 @@ public final class CpuBackend implements Backend {
         throw new IllegalArgumentException("variable " + variable + " has no value in the store; put one before compiling");
       }
     }
-    Program small = Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program);
+    Program small = Lowering.rewriter(kernels).rewrite(program);
     return new CpuExecutable(program, Lowering.of(small, processor != Processor.OTHER, kernels, winograd, team), own, processor);
   }
 }

@@ -53,6 +53,23 @@ final class LargeMatMulTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void isTheSumOfProductsOfBfloat16(int batch, int m, int n, int k, boolean transposeA, boolean transposeB) {
+    Tensor a = Input.of("a", DType.BFLOAT16, transposeA ? Shape.of(batch, k, m) : Shape.of(batch, m, k));
+    Tensor b = Input.of("b", DType.BFLOAT16, transposeB ? Shape.of(batch, n, k) : Shape.of(batch, k, n));
+    Program program = Program.of(List.of(a, b), List.of(MatMul.of(a, b, transposeA, transposeB)));
+    List<NDArray> inputs = List.of(Numbers.random(a.type(), 1), Numbers.random(b.type(), 2));
+    NDArray expected = run(new CpuBackend(new PlainKernels(), Processor.OTHER, 1), program, inputs);
+    NDArray one = run(new CpuBackend(1), program, inputs);
+    assertEquals(one, run(new CpuBackend(3), program, inputs), "the number of threads makes no difference");
+    for (long i = 0; i < expected.elementCount(); i++) {
+      // Products are exact in float32, sums round as above, and both results round to 8 bits at the end.
+      double wanted = expected.getDouble(i);
+      assertEquals(wanted, one.getDouble(i), k * 4.0 * 0x1p-23 + 0x1p-7 * Math.abs(wanted));
+    }
+  }
+
   static Stream<Arguments> attentions() {
     List<Arguments> rows = new ArrayList<>();
     for (int[] sizes : new int[][] {{16, 128, 4, 32}, {3, 33, 5, 20}, {1, 70, 2, 17}, {2, 5, 12, 1}, {9, 1, 3, 8}, {8, 600, 1, 40}}) {

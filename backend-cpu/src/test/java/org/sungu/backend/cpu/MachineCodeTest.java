@@ -33,6 +33,7 @@ import org.sungu.rewrite.Rewrites;
 import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
 import org.sungu.tensor.Shape;
+import org.sungu.backend.cpu.vector.VectorKernels;
 import org.sungu.testkit.RandomTrainingSteps;
 
 /// Machine code leaves the same bits in memory as other kernels, chain by chain and for whole programs, and touches nothing else.
@@ -66,6 +67,27 @@ final class MachineCodeTest {
   @MethodSource("fewerSeeds")
   void everyChainOfSeveralPiecesChangesTheSameBytes(long seed) {
     check(large(seed));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void everyChainWithBfloat16ChangesTheSameBytes(long seed) {
+    check(new Narrowed(seed).apply(program(seed)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fewerSeeds")
+  void everyLargeChainWithBfloat16ChangesTheSameBytes(long seed) {
+    check(new Narrowed(seed).apply(large(seed)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fewerSeeds")
+  void programsWithBfloat16GiveTheSameBits(long seed) {
+    Program program = new Narrowed(seed).apply(program(seed));
+    checkRuns(program);
+    assertEquals(runs(new CpuBackend(new PlainKernels(), Processor.OTHER, 1), program), runs(new CpuBackend(new VectorKernels(), Processor.OTHER, 1), program));
+    checkRuns(new Narrowed(seed).apply(large(seed)));
   }
 
   /// The cast mask may be written over one of the sums, which is read after it.

@@ -2,36 +2,44 @@ package org.sungu.benchmarks.peers;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.sungu.backend.cpu.CpuBackend;
 import org.sungu.data.ArrayDataset;
 import org.sungu.format.keras.KerasFile;
+import org.sungu.nn.DTypePolicy;
 import org.sungu.tensor.NDArray;
 import org.sungu.training.Callback;
 import org.sungu.training.Fit;
 import org.sungu.training.Model;
 import org.sungu.training.TrainingRun;
 
-/// Sungu on the CPU backend. Arguments: those of [Samples#read].
+/// Sungu on the CPU backend. Arguments: those of [Samples#read], and the policy of the layers where that is not float32.
 ///
 /// A step is one of [Model#fit]. Each `fit` compiles the step's program when its first batch comes, so a turn is timed from the end
 /// of its first step to the end of `fit`; what the first step takes in a new process, compilation included, is told apart. A
 /// prediction is a call of [Model#predict] with one sample.
 public final class SunguPeer implements Peer {
   private final Samples samples;
+  private final DTypePolicy policy;
   private final Model model;
 
-  private SunguPeer(Samples samples) {
+  private SunguPeer(Samples samples, DTypePolicy policy) {
     this.samples = samples;
+    this.policy = policy;
     this.model = read(samples.trains() ? "train.keras" : "model.keras");
   }
 
   public static void main(String[] arguments) {
-    Turns.serve(() -> new SunguPeer(Samples.read(arguments)));
+    Turns.serve(() -> new SunguPeer(Samples.read(arguments), policy(arguments)));
+  }
+
+  private static DTypePolicy policy(String... arguments) {
+    return arguments.length > 3 ? DTypePolicy.valueOf(arguments[3].toUpperCase(Locale.ROOT)) : DTypePolicy.FLOAT32;
   }
 
   private Model read(String name) {
-    return KerasFile.read(samples.folder().resolve(name), new CpuBackend(), 0).model();
+    return KerasFile.read(samples.folder().resolve(name), new CpuBackend(), 0, network -> network.withPolicy(policy)).model();
   }
 
   private static ArrayDataset data(Model model, NDArray x, NDArray y) {

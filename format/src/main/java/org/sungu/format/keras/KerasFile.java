@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sungu.backend.Backend;
 import org.sungu.format.FormatException;
@@ -67,14 +68,22 @@ public final class KerasFile {
   /// @param seed for what is random when training goes on
   /// @throws FormatException if the file is damaged, or holds what Sungu does not know
   public static Loaded read(Path path, Backend backend, long seed) {
-    return read(path, backend, seed, true);
+    return read(path, backend, seed, UnaryOperator.identity());
+  }
+
+  /// Reads a model and changes its network, such as to another precision.
+  ///
+  /// @param change gives a network with the same weights
+  /// @throws FormatException if the file is damaged, or holds what Sungu does not know
+  public static Loaded read(Path path, Backend backend, long seed, UnaryOperator<Network> change) {
+    return read(path, backend, seed, true, change);
   }
 
   /// Reads a model to predict only: what it was compiled for is passed over, as it may be losses and metrics of the author's own.
   ///
   /// @throws FormatException if the file is damaged, or holds layers that Sungu does not know
   public static Loaded readToPredict(Path path, Backend backend) {
-    return read(path, backend, 0, false);
+    return read(path, backend, 0, false, UnaryOperator.identity());
   }
 
   /// Puts the weights of a file into a model whose layers are those of the model that was saved.
@@ -98,12 +107,12 @@ public final class KerasFile {
     places.byPlace().forEach((place, weight) -> model.setWeight(weight.path(), get(arrays, place).cast(weight.variable().dtype())));
   }
 
-  private static Loaded read(Path path, Backend backend, long seed, boolean compiled) {
+  private static Loaded read(Path path, Backend backend, long seed, boolean compiled, UnaryOperator<Network> change) {
     H5Model inHdf5 = Hdf5.isHdf5(path) ? H5Model.read(path) : null;
     KerasArchive archive = inHdf5 != null ? new KerasArchive(inHdf5.config(), inHdf5.metadata(), NO_WEIGHTS, new LinkedHashMap<>()) : KerasArchive.read(path);
     try {
       Map<String, NDArray> arrays = FormerPlaces.renamed(archive.weights().arrays());
-      Model model = model(archive, arrays, inHdf5 != null ? inHdf5::byPlace : _ -> arrays, backend, seed, compiled);
+      Model model = model(archive, arrays, inHdf5 != null ? inHdf5::byPlace : _ -> arrays, backend, seed, compiled, change);
       return new Loaded(model, archive.metadata());
     } catch (FormatException e) {
       throw new FormatException(path + ": " + e.getMessage(), e);
@@ -116,8 +125,8 @@ public final class KerasFile {
   /// @param stored the archive's arrays by place
   /// @param weights where the weights are
   private static Model model(KerasArchive archive, Map<String, NDArray> stored, Function<WeightPlaces, Map<String, NDArray>> weights, Backend backend,
-      long seed, boolean compiled) {
-    Network network = NetworkReader.read(archive.config(), archive.assets(), stored);
+      long seed, boolean compiled, UnaryOperator<Network> change) {
+    Network network = change.apply(NetworkReader.read(archive.config(), archive.assets(), stored));
     Map<String, List<String>> order = new LinkedHashMap<>();
     collectOrder(archive.config(), "", order);
     // Before memory is taken: a damaged file may ask for any amount of it.

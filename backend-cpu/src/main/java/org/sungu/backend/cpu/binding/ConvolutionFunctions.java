@@ -23,7 +23,9 @@ final class ConvolutionFunctions {
   private ConvolutionFunctions() {}
 
   /// The descriptor of the primitive that solves a problem with arrays of the given descriptors.
-  static long convolution(ConvolutionProblem problem, long input, long kernel, long output) {
+  ///
+  /// @param kernel of the kernel or its gradient; `forwardKernel` that of the kernel in the convolution itself
+  static long convolution(ConvolutionProblem problem, long input, long kernel, long forwardKernel, long output) {
     OneDnn.useOneThread();
     Windows windows = problem.windows();
     try (Arena arena = Arena.ofConfined()) {
@@ -33,7 +35,7 @@ final class ConvolutionFunctions {
       long low = numbers(windows.low(), 0, arena);
       long high = numbers(reachedPadding(problem), 0, arena);
       long forward = OneDnn.create("convolution", out -> (int) FORWARD.invokeExact(out, OneDnn.ENGINE, (long) FORWARD_TRAINING, (long) DIRECT,
-          input, kernel, 0L, output, strides, dilation, low, high, OneDnn.ATTRIBUTES));
+          input, forwardKernel, 0L, output, strides, dilation, low, high, OneDnn.ATTRIBUTES));
       return switch (problem.role()) {
         case OUTPUT -> forward;
         case INPUT_GRADIENT -> gradient(forward, out -> (int) BACKWARD_DATA.invokeExact(out, OneDnn.ENGINE, (long) DIRECT, input, kernel,

@@ -5,9 +5,11 @@ import org.sungu.backend.cpu.kernel.ConvolutionRole;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.provider.ConvolutionPlan;
 import org.sungu.backend.cpu.provider.ConvolutionProblem;
+import org.sungu.tensor.DType;
 import org.sungu.tensor.Shape;
 
-/// A float32 convolution or one of its gradients by oneDNN. Channels stay last; the kernel is rearranged as suits the processor.
+/// A convolution or one of its gradients by oneDNN. Channels stay last; the kernel is rearranged as suits the processor. Gradients of kernels of bfloat16 are
+/// float32 until they are brought back into order, as several are added up.
 final class ConvolutionPrimitive implements ConvolutionPlan {
   private static final int SOURCE_GRADIENT = 129;
   private static final int WEIGHTS_GRADIENT = 161;
@@ -29,17 +31,19 @@ final class ConvolutionPrimitive implements ConvolutionPlan {
   private ConvolutionPrimitive(ConvolutionProblem problem, long wantedKernel, boolean rowMajorKernel) {
     this.problem = problem;
     long[] kernelSizes = kernelSizes(problem);
-    input = channelsLast(problem.batch(), problem.spatial(), problem.channels());
-    output = channelsLast(problem.batch(), problem.windows().count(problem.spatial()), problem.filters());
-    rowMajor = OneDnn.descriptor(kernelSizes, kernelStrides(problem));
-    long any = OneDnn.anyDescriptor(kernelSizes);
+    boolean back = problem.role() == ConvolutionRole.KERNEL_GRADIENT;
+    input = channelsLast(problem.type(), problem.batch(), problem.spatial(), problem.channels());
+    output = channelsLast(problem.type(), problem.batch(), problem.windows().count(problem.spatial()), problem.filters());
+    rowMajor = OneDnn.descriptor(problem.type(), kernelSizes, kernelStrides(problem));
+    long any = OneDnn.anyDescriptor(back ? DType.FLOAT32 : problem.type(), kernelSizes);
     long kernel = wantedKernel != 0 ? wantedKernel : rowMajorKernel ? rowMajor : any;
-    long descriptor = ConvolutionFunctions.convolution(problem, input, kernel, output);
+    long anyOfType = OneDnn.anyDescriptor(problem.type(), kernelSizes);
+    long descriptor = ConvolutionFunctions.convolution(problem, input, kernel, back ? anyOfType : kernel, output);
     OneDnn.destroyDescriptor(any);
-    arranged = OneDnn.query(descriptor, problem.role() == ConvolutionRole.KERNEL_GRADIENT ? QUERY_WEIGHTS_GRADIENT : QUERY_WEIGHTS);
+    OneDnn.destroyDescriptor(anyOfType);
+    arranged = OneDnn.query(descriptor, back ? QUERY_WEIGHTS_GRADIENT : QUERY_WEIGHTS);
     scratchpad = OneDnn.scratchpad(descriptor);
     primitive = OneDnn.primitive(descriptor);
-    boolean back = problem.role() == ConvolutionRole.KERNEL_GRADIENT;
     reorder = new ReorderPrimitive(back ? arranged : rowMajor, back ? rowMajor : arranged);
     long[] owned = {primitive, descriptor, input, output, rowMajor};
     MatMulPrimitive.CLEANER.register(this, () -> {
@@ -61,7 +65,7 @@ final class ConvolutionPrimitive implements ConvolutionPlan {
         && (problem.batch() == 1 || problem.batch() * problem.outputPositions() < FEW_USES);
   }
 
-  private static long channelsLast(int batch, Shape spatial, int channels) {
+  private static long channelsLast(DType type, int batch, Shape spatial, int channels) {
     int axes = spatial.rank();
     long[] sizes = new long[axes + 2];
     long[] strides = new long[axes + 2];
@@ -75,7 +79,7 @@ final class ConvolutionPrimitive implements ConvolutionPlan {
       stride *= spatial.size(i);
     }
     strides[0] = stride;
-    return OneDnn.descriptor(sizes, strides);
+    return OneDnn.descriptor(type, sizes, strides);
   }
 
   /// Groups if there are several, filters and channels of a group, spatial sizes.

@@ -8,8 +8,9 @@ import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.provider.MatMulPlan;
 import org.sungu.backend.cpu.provider.MatrixBatch;
 import org.sungu.backend.cpu.provider.MatrixProduct;
+import org.sungu.tensor.DType;
 
-/// A float32 matrix product by oneDNN, made for shapes and strides; [#bind] gives it addresses. Freed once unreachable.
+/// A matrix product by oneDNN, made for shapes and strides; [#bind] gives it addresses. Freed once unreachable.
 final class MatMulPrimitive implements MatMulPlan {
   static final Cleaner CLEANER = Cleaner.create();
 
@@ -28,9 +29,9 @@ final class MatMulPrimitive implements MatMulPlan {
     long n = product.n();
     long k = product.k();
     List<MatrixBatch.Axis> batch = product.batch().axes();
-    long source = descriptor(batch, MatrixBatch.Axis::a, m, k, product.aRow(), product.aColumn());
-    long weights = descriptor(batch, MatrixBatch.Axis::b, k, n, product.bRow(), product.bColumn());
-    long destination = descriptor(batch, MatrixBatch.Axis::c, m, n, product.cRow(), 1);
+    long source = descriptor(product.type(), batch, MatrixBatch.Axis::a, m, k, product.aRow(), product.aColumn());
+    long weights = descriptor(product.type(), batch, MatrixBatch.Axis::b, k, n, product.bRow(), product.bColumn());
+    long destination = descriptor(product.type(), batch, MatrixBatch.Axis::c, m, n, product.cRow(), 1);
     long descriptor = OneDnn.matMul(source, weights, destination);
     long scratchpad = OneDnn.scratchpad(descriptor);
     long primitive = OneDnn.primitive(descriptor);
@@ -46,11 +47,11 @@ final class MatMulPrimitive implements MatMulPlan {
     return result;
   }
 
-  private static long descriptor(List<MatrixBatch.Axis> batch, ToLongFunction<MatrixBatch.Axis> stride, long rows, long columns,
+  private static long descriptor(DType type, List<MatrixBatch.Axis> batch, ToLongFunction<MatrixBatch.Axis> stride, long rows, long columns,
       long rowStride, long columnStride) {
     long[] sizes = LongStream.concat(batch.stream().mapToLong(MatrixBatch.Axis::count), LongStream.of(rows, columns)).toArray();
     long[] strides = LongStream.concat(batch.stream().mapToLong(stride), LongStream.of(rowStride, columnStride)).toArray();
-    return OneDnn.descriptor(sizes, strides);
+    return OneDnn.descriptor(type, sizes, strides);
   }
 
   @Override

@@ -11,13 +11,16 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.Collections;
+import org.sungu.tensor.DType;
 
 /// The functions of oneDNN's C API that are used here. The library's objects are named by their addresses.
 ///
 /// Source: [the C API](https://uxlfoundation.github.io/oneDNN/), version 3.11. To be used only where [OneDnnLibrary#shared] is there.
 final class OneDnn {
   /// `dnnl_f32`.
-  static final int FLOAT32 = 3;
+  private static final int FLOAT32 = 3;
+  /// `dnnl_bf16`.
+  private static final int BFLOAT16 = 2;
   /// Arguments of a primitive: `DNNL_ARG_SRC`, `DNNL_ARG_WEIGHTS`, `DNNL_ARG_DST`, `DNNL_ARG_SCRATCHPAD`.
   static final int SOURCE = 1;
   static final int WEIGHTS = 33;
@@ -115,22 +118,30 @@ final class OneDnn {
     return attributes;
   }
 
-  /// A float32 array. Strides are in elements.
-  static long descriptor(long[] sizes, long[] strides) {
+  private static long number(DType type) {
+    return switch (type) {
+      case FLOAT32 -> FLOAT32;
+      case BFLOAT16 -> BFLOAT16;
+      case FLOAT64, FLOAT16, INT8, UINT8, INT32, INT64, BOOL -> throw new IllegalArgumentException("got " + type.kerasName() + "; expected float32 or bfloat16");
+    };
+  }
+
+  /// An array of float32 or bfloat16. Strides are in elements.
+  static long descriptor(DType type, long[] sizes, long[] strides) {
     try (Arena arena = Arena.ofConfined()) {
       long sizesAddress = arena.allocateFrom(JAVA_LONG, sizes).address();
       long stridesAddress = arena.allocateFrom(JAVA_LONG, strides).address();
       return create("memory descriptor",
-          out -> (int) DESCRIPTOR_CREATE.invokeExact(out, (long) sizes.length, sizesAddress, (long) FLOAT32, stridesAddress));
+          out -> (int) DESCRIPTOR_CREATE.invokeExact(out, (long) sizes.length, sizesAddress, number(type), stridesAddress));
     }
   }
 
-  /// A float32 array in whatever order suits the primitive that it is made for.
-  static long anyDescriptor(long[] sizes) {
+  /// The same in whatever order suits the primitive that it is made for.
+  static long anyDescriptor(DType type, long[] sizes) {
     try (Arena arena = Arena.ofConfined()) {
       long sizesAddress = arena.allocateFrom(JAVA_LONG, sizes).address();
       return create("memory descriptor",
-          out -> (int) DESCRIPTOR_CREATE_WITH_TAG.invokeExact(out, (long) sizes.length, sizesAddress, (long) FLOAT32, (long) ANY_FORMAT));
+          out -> (int) DESCRIPTOR_CREATE_WITH_TAG.invokeExact(out, (long) sizes.length, sizesAddress, number(type), (long) ANY_FORMAT));
     }
   }
 

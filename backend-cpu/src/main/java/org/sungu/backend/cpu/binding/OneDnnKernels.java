@@ -9,6 +9,7 @@ import org.sungu.backend.cpu.provider.MatMulPlan;
 import org.sungu.backend.cpu.provider.MatrixProduct;
 import org.sungu.backend.cpu.provider.PoolingProblem;
 import org.sungu.backend.cpu.provider.ReducedAxis;
+import org.sungu.tensor.DType;
 
 /// Large matrix products and convolutions by oneDNN, which sums in an order of its own; everything else by other kernels.
 ///
@@ -25,15 +26,23 @@ public record OneDnnKernels(Kernels others) implements Kernels {
   }
 
   @Override
+  public boolean hasBfloat16(long operations) {
+    return operations >= LARGE && OneDnnLibrary.shared().isPresent() && Bfloat16Instructions.areThere();
+  }
+
+  @Override
   public MatMulPlan matMul(MatrixProduct product, long operations) {
+    if (product.type() == DType.BFLOAT16) {
+      return MatMulPrimitive.of(product);
+    }
     boolean large = operations >= LARGE && product.operations() >= LARGE_PIECE && !product.isDot() && product.m() > 1;
     return large && OneDnnLibrary.shared().isPresent() ? MatMulPrimitive.of(product) : others.matMul(product, operations);
   }
 
   @Override
   public ConvolutionPlan convolution(ConvolutionProblem problem, boolean keepsKernel) {
-    boolean large = problem.operations() >= LARGE;
-    return large && OneDnnLibrary.shared().isPresent() ? ConvolutionPrimitive.of(problem, keepsKernel) : others.convolution(problem, keepsKernel);
+    boolean large = problem.operations() >= LARGE && OneDnnLibrary.shared().isPresent();
+    return large || problem.type() == DType.BFLOAT16 ? ConvolutionPrimitive.of(problem, keepsKernel) : others.convolution(problem, keepsKernel);
   }
 
   @Override

@@ -55,6 +55,27 @@ final class FunctionCode {
     code.shiftLeft(to, to, 23);
   }
 
+  /// The nearest bfloat16 in the upper half of each lane, ties to even; the lower half holds anything.
+  void roundToBfloat16(int to, int x) {
+    int nearest = code.take();
+    code.shiftRightUnsigned(nearest, x, 16);
+    code.and(nearest, nearest, bits(1));
+    code.addInt(nearest, nearest, register(x));
+    code.addInt(nearest, nearest, bits(0x7FFF));
+    // The sum of a NaN's bits may run over.
+    int quiet = code.take();
+    code.or(quiet, x, bits(0x400000));
+    code.replaceIf(nearest, register(quiet), x, VectorCode.UNORDERED, register(x));
+    code.move(to, nearest);
+    code.free(nearest, quiet);
+  }
+
+  /// The nearest float32 that is a bfloat16, too.
+  void throughBfloat16(int to, int x) {
+    roundToBfloat16(to, x);
+    code.and(to, to, bits(0xFFFF0000));
+  }
+
   void exp(int to, int x) {
     int tail = code.take();
     int n = code.take();

@@ -28,7 +28,7 @@ import org.sungu.tensor.Shape;
 /// register.
 ///
 /// RDX counts bytes of the float32 arrays that lie in order, R9 those of booleans. Where an operand is repeated, or its rows lie apart, there are
-/// two loops: RCX counts bytes along a row, R8 bytes along a column, and for each distance between rows there is a register of its own.
+/// two loops: RCX counts bytes along a row, R8 bytes along a column. Other ways through memory, as those of bfloat16 are, have a register each.
 public final class PointwiseCode {
   /// How an operand is found from one element to the next.
   private sealed interface Walk {
@@ -44,11 +44,14 @@ public final class PointwiseCode {
     record Apart(long stride) implements Walk {}
   }
 
+  /// A way through memory that a register of its own follows: bytes from one element to the next, and from one row to the next.
+  private record Track(int element, long row) {}
+
   private static final long MOST_SLICES = 16;
   private static final int MOST_LANES = 16;
 
   private final FusedPointwise op;
-  private static final int[] APART = {R10, R11, R14, R15};
+  private static final int[] TRACKS = {R10, R11, R14, R15};
 
   private final List<View> inputs;
   private final List<View> results;
@@ -58,8 +61,8 @@ public final class PointwiseCode {
   private final CodeBuilder builder;
   private final VectorCode code;
   private final StepCode steps;
-  /// The distances between rows, by the registers that follow them.
-  private final List<Long> apart = new ArrayList<>();
+  /// By the registers that follow them.
+  private final List<Track> tracks = new ArrayList<>();
 
   private PointwiseCode(FusedPointwise op, List<View> inputs, List<View> results, long first, long end, CodeBuilder builder) {
     this.op = op;
@@ -162,11 +165,11 @@ public final class PointwiseCode {
         throw new Unsupported("booleans out of order");
       }
       NDArray constant = input.buffer().constant();
-      if (isSingle(input) && constant != null && input.dtype() == DType.FLOAT32) {
+      if (isSingle(input) && constant != null && !booleans) {
         steps.constant(constant.getFloat(input.offset()));
         continue;
       }
-      Operand.Memory memory = builder.memory(location, isSingle(input) ? -1 : index(walk, booleans));
+      Operand.Memory memory = builder.memory(location, isSingle(input) ? -1 : index(walk, input.dtype(), row));
       memories.add(memory);
       places.add(location);
       if (isSingle(input)) {
@@ -182,7 +185,7 @@ public final class PointwiseCode {
       if (walk != Walk.Plain.IN_ORDER && booleans) {
         throw new Unsupported("booleans out of order");
       }
-      Operand.Memory memory = builder.memory(location, index(walk, booleans));
+      Operand.Memory memory = builder.memory(location, index(walk, result.dtype(), row));
       memories.add(memory);
       places.add(location);
       steps.result(location, memory, result.dtype());
@@ -191,24 +194,28 @@ public final class PointwiseCode {
     steps.computeSingles(shape);
   }
 
-  private int index(Walk walk, boolean booleans) {
+  private int index(Walk walk, DType type, long row) {
+    boolean halves = type == DType.BFLOAT16;
     return switch (walk) {
       case Walk.Plain plain -> switch (plain) {
-        case IN_ORDER -> booleans ? R9 : RDX;
-        case ALONG_ROW -> RCX;
-        case ALONG_COLUMN -> R8;
+        case IN_ORDER -> halves ? track(2, 2 * row) : type == DType.BOOL ? R9 : RDX;
+        case ALONG_ROW -> halves ? track(2, 0) : RCX;
+        case ALONG_COLUMN -> halves ? track(0, 2) : R8;
         case STILL -> -1;
       };
-      case Walk.Apart(long stride) -> {
-        if (!apart.contains(stride)) {
-          apart.add(stride);
-        }
-        if (apart.size() > APART.length) {
-          throw new Unsupported("rows at " + apart.size() + " distances");
-        }
-        yield APART[apart.indexOf(stride)];
-      }
+      case Walk.Apart(long stride) -> track(type.byteSize(), type.byteSize() * stride);
     };
+  }
+
+  private int track(int element, long row) {
+    Track track = new Track(element, row);
+    if (!tracks.contains(track)) {
+      tracks.add(track);
+    }
+    if (tracks.size() > TRACKS.length) {
+      throw new Unsupported(tracks.size() + " ways through memory");
+    }
+    return TRACKS[tracks.indexOf(track)];
   }
 
   private static Walk walk(Loops loops, int array, long row) {
@@ -244,11 +251,13 @@ public final class PointwiseCode {
     if (booleans) {
       assembler.moveInt(R9, Math.toIntExact(first));
     }
+    begin(0, first);
     builder.loop(RDX, 4 * first, 4 * end, code.width(), () -> {
       steps.compute(false);
       if (booleans) {
         assembler.add(R9, code.lanes());
       }
+      advanceTracks(code.lanes());
     });
   }
 
@@ -285,9 +294,7 @@ public final class PointwiseCode {
       }
       code.setTail(rest);
     }
-    for (int i = 0; i < apart.size(); i++) {
-      assembler.move(APART[i], 4 * (firstRow * apart.get(i) + from));
-    }
+    begin(firstRow, from);
     builder.loop(R8, 4 * firstRow, 4 * endRow, 4, () -> {
       if (whole > from) {
         builder.loop(RCX, 4 * from, 4 * whole, code.width(), () -> {
@@ -300,8 +307,8 @@ public final class PointwiseCode {
         steps.compute(true);
         advance(rest);
       }
-      for (int i = 0; i < apart.size(); i++) {
-        assembler.add(APART[i], displacement(4 * (apart.get(i) - (to - from))));
+      for (int i = 0; i < tracks.size(); i++) {
+        assembler.add(TRACKS[i], displacement(tracks.get(i).row() - tracks.get(i).element() * (to - from)));
       }
     });
   }
@@ -310,8 +317,18 @@ public final class PointwiseCode {
     Assembler assembler = builder.assembler();
     assembler.add(RDX, 4 * elements);
     assembler.add(R9, elements);
-    for (int i = 0; i < apart.size(); i++) {
-      assembler.add(APART[i], 4 * elements);
+    advanceTracks(elements);
+  }
+
+  private void begin(long row, long column) {
+    for (int i = 0; i < tracks.size(); i++) {
+      builder.assembler().move(TRACKS[i], row * tracks.get(i).row() + column * tracks.get(i).element());
+    }
+  }
+
+  private void advanceTracks(int elements) {
+    for (int i = 0; i < tracks.size(); i++) {
+      builder.assembler().add(TRACKS[i], tracks.get(i).element() * elements);
     }
   }
 }

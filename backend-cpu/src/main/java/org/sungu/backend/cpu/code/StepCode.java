@@ -94,11 +94,12 @@ final class StepCode {
   }
 
   void single(Operand.Memory memory, DType type) {
-    if (type != DType.FLOAT32) {
-      throw new Unsupported("a single " + type.kerasName());
-    }
     int register = code.take();
-    code.broadcast(register, memory);
+    switch (type) {
+      case FLOAT32 -> code.broadcast(register, memory);
+      case BFLOAT16 -> code.broadcastBfloat16(register, memory);
+      case FLOAT64, FLOAT16, INT8, UINT8, INT32, INT64, BOOL -> throw new Unsupported("a single " + type.kerasName());
+    }
     declareSingle(new Operand.Vector(register));
   }
 
@@ -161,6 +162,11 @@ final class StepCode {
       loadFrom(target.location());
       if (target.type() == DType.BOOL) {
         code.storeBooleans(target.memory(), register);
+      } else if (target.type() == DType.BFLOAT16) {
+        int rounded = code.take();
+        functions.roundToBfloat16(rounded, register);
+        code.storeUpperHalves(target.memory(), rounded, tail);
+        code.free(rounded);
       } else if (tail) {
         code.storeTail(target.memory(), register);
       } else {
@@ -193,6 +199,10 @@ final class StepCode {
     int register = code.take();
     if (source.type() == DType.BOOL) {
       code.loadBooleans(register, source.memory());
+    } else if (source.type() == DType.BFLOAT16 && source.repeated()) {
+      code.broadcastBfloat16(register, source.memory());
+    } else if (source.type() == DType.BFLOAT16) {
+      code.loadBfloat16(register, source.memory());
     } else if (source.repeated()) {
       code.broadcast(register, source.memory());
     } else {
@@ -231,6 +241,8 @@ final class StepCode {
     }
     int to = code.take();
     switch (step.op()) {
+      // What is stored only is rounded when it is stored.
+      case Cast cast when cast.target() == DType.BFLOAT16 && !op.isRead(index) -> code.move(to, registers[0]);
       case UnaryPointwise unary -> unary(unary, to, registers[0], types.get(arguments.getFirst()).dtype());
       case BinaryPointwise binary -> binary(binary, to, registers[0], registers[1], operand(arguments.get(1)));
       case Select _ -> select(to, registers);
@@ -274,6 +286,7 @@ final class StepCode {
       case StopGradient _ -> code.move(to, x);
       case Cast cast when cast.target() == DType.BOOL && type != DType.BOOL ->
           code.truth(to, x, VectorCode.NOT_EQUAL, Operand.Constant.of(0f));
+      case Cast cast when cast.target() == DType.BFLOAT16 && type == DType.FLOAT32 -> functions.throughBfloat16(to, x);
       case Cast _ -> code.move(to, x);
       case Sine _, Cosine _ -> throw new Unsupported(unary.name());
     }

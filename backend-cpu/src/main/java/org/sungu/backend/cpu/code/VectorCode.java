@@ -13,6 +13,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.sungu.backend.cpu.code.Assembler.Form;
 import org.sungu.backend.cpu.code.Assembler.Opcode;
+import org.sungu.backend.cpu.code.CodeBuilder.Unsupported;
 
 /// Vector instructions on registers as wide as the processor has them: 16 lanes with AVX-512, 8 with AVX2. It also keeps account of which vector
 /// registers are in use.
@@ -51,6 +52,9 @@ final class VectorCode {
   private static final Opcode ROUND = Opcode.of(P66, M0F3A, 0x08);
   private static final Opcode BYTES_TO_INTS = Opcode.of(P66, M0F38, 0x31);
   private static final Opcode INTS_TO_BYTES = Opcode.of(PF3, M0F38, 0x31);
+  private static final Opcode SHORTS_TO_INTS = Opcode.of(P66, M0F38, 0x33);
+  private static final Opcode INTS_TO_SHORTS = Opcode.of(PF3, M0F38, 0x33);
+  private static final Opcode BROADCAST_SHORT = Opcode.of(P66, M0F38, 0x79);
   private static final Opcode MASKED_LOAD = Opcode.of(P66, M0F38, 0x2C);
   private static final Opcode MASKED_STORE = Opcode.of(P66, M0F38, 0x2E);
   private static final Opcode EXTRACT_128 = Opcode.of(P66, M0F3A, 0x19);
@@ -348,6 +352,39 @@ final class VectorCode {
       assembler.vex(PACK_INTS, Form.of(16), ints, ints, vector(upper));
       assembler.vex(PACK_SHORTS, Form.of(16), ints, ints, vector(ints));
       assembler.vex(STORE_QUARTER, Form.of(16), ints, 0, to);
+      free(upper);
+    }
+    free(ints);
+  }
+
+  /// Bfloat16, the upper halves of float32.
+  void loadBfloat16(int to, Operand.Memory from) {
+    assembler.vector(SHORTS_TO_INTS, form.counting(width() / 2), to, 0, from);
+    shiftLeft(to, to, 16);
+  }
+
+  /// Fills a register with the bfloat16 at an address.
+  void broadcastBfloat16(int to, Operand.Memory from) {
+    assembler.vector(BROADCAST_SHORT, form.counting(2), to, 0, from);
+    shiftLeft(to, to, 16);
+  }
+
+  /// Stores the upper halves, which [FunctionCode#roundToBfloat16] has rounded.
+  ///
+  /// @param partly whether only as many lanes as [#setTail] says
+  void storeUpperHalves(Operand.Memory to, int from, boolean partly) {
+    int ints = take();
+    shiftRightUnsigned(ints, from, 16);
+    if (wide) {
+      Form halves = form.counting(width() / 2);
+      assembler.vector(INTS_TO_SHORTS, partly ? halves.masked(TAIL, false) : halves, ints, 0, to);
+    } else if (partly) {
+      throw new Unsupported("bfloat16 in rows that do not fill registers");
+    } else {
+      int upper = take();
+      assembler.vex(EXTRACT_128, form.with(1), ints, 0, vector(upper));
+      assembler.vex(PACK_INTS, Form.of(16), ints, ints, vector(upper));
+      assembler.vex(STORE, Form.of(16), ints, 0, to);
       free(upper);
     }
     free(ints);

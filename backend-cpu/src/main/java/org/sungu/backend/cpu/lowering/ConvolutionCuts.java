@@ -62,6 +62,6 @@ record ConvolutionCuts(ConvolutionProblem problem, boolean overRows) {
     Windows own = new Windows(windows.size(), windows.strides(), windows.dilation(), low, high);
     int[] spatial = Arrays.copyOf(problem.spatial().toArray(), problem.spatial().rank());
     spatial[0] = Math.max(0, Math.min(end, size) - Math.max(0, begin));
-    return new ConvolutionProblem(problem.role(), own, problem.groups(), 1, Shape.of(spatial), problem.channels(), problem.filters());
+    return new ConvolutionProblem(problem.role(), own, problem.groups(), 1, Shape.of(spatial), problem.channels(), problem.filters(), problem.type());
   }
 }

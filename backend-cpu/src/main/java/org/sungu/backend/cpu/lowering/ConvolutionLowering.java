@@ -69,10 +69,11 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
   private void lower() {
     Windows windows = op.windows(kernel.shape().range(0, op.strides().rank()));
     boolean empty = input.elementCount() == 0 || kernel.elementCount() == 0 || output.elementCount() == 0;
-    if (input.dtype() == DType.FLOAT32 && !empty) {
+    boolean narrow = isNarrow(kernel.type(), output.type(), lowering.kernels());
+    if ((input.dtype() == DType.FLOAT32 || narrow) && !empty) {
       Shape x = input.shape();
       ConvolutionProblem problem = new ConvolutionProblem(
-          role, windows, op.groups(), x.size(0), x.range(1, x.rank() - 1), x.size(-1), output.shape().size(-1));
+          role, windows, op.groups(), x.size(0), x.range(1, x.rank() - 1), x.size(-1), output.shape().size(-1), input.dtype());
       if (role == ConvolutionRole.KERNEL_GRADIENT) {
         addKernelGradient(problem);
       } else {
@@ -83,6 +84,14 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
       addStep(new Piece(8 * result().elementCount(), addresses -> new GeneralConvolution(role, map, op.groups(), array(input, addresses),
           array(kernel, addresses), array(output, addresses), addresses.scratch())));
     }
+  }
+
+  /// Whether there is a kernel for a convolution of bfloat16 or one of its gradients.
+  ///
+  /// @param output the convolution's output or the gradient with respect to it
+  static boolean isNarrow(TensorType kernel, TensorType output, Kernels kernels) {
+    long operations = output.shape().elementCount() * kernel.shape().elementCount() / Math.max(1, kernel.shape().size(-1));
+    return kernel.dtype() == DType.BFLOAT16 && kernels.hasBfloat16(operations);
   }
 
   private View result() {
@@ -107,7 +116,7 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
         () -> lowering.kernels().convolution(cuts.typical(), lowering.keepsVariables() && !cuts.overRows()));
     View weights = kernel;
     if (plan.arrangedBytes() > 0) {
-      weights = lowering.create(new TensorType(DType.FLOAT32, Shape.of(Math.toIntExact(plan.arrangedBytes() / 4))));
+      weights = lowering.create(new TensorType(problem.type(), Shape.of(Math.toIntExact(plan.arrangedBytes() / problem.type().byteSize()))));
       View target = weights;
       arrange(plan, kernel, target);
     }
@@ -118,8 +127,8 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
     lowering.add(Step.of("convolution", List.of(source, from), List.of(result()), List.of(),
         new Cut(cuts.rows(), cuts.overRows() ? plan.rowMultiple() : 1, 1, problem.operations() / MULTIPLICATIONS_A_NANOSECOND, along, (first, end) -> {
           ConvolutionPlan part = plans.computeIfAbsent(cuts.problem(first, end), plan::with);
-          long inputOffset = 4 * cuts.inputOffset(first);
-          long outputOffset = 4 * cuts.outputOffset(first);
+          long inputOffset = problem.type().byteSize() * cuts.inputOffset(first);
+          long outputOffset = problem.type().byteSize() * cuts.outputOffset(first);
           return new Piece(part.scratchBytes(), addresses -> part.bind(addresses.of(input) + inputOffset, addresses.of(from),
               addresses.of(output) + outputOffset, addresses.scratch()));
         })));
@@ -148,9 +157,10 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
             (first, end) -> new Piece(plan.scratchBytes(), addresses -> {
               Kernel[] each = new Kernel[Math.toIntExact(end - first)];
               for (int i = 0; i < each.length; i++) {
-                long offset = 4 * (first + i);
+                long index = first + i;
+                long offset = problem.type().byteSize() * index;
                 each[i] = plan.bind(addresses.of(input) + offset * share.batch() * share.inputElements(),
-                    addresses.of(gradients) + offset * size, addresses.of(output) + offset * share.batch() * share.outputElements(),
+                    addresses.of(gradients) + 4 * index * size, addresses.of(output) + offset * share.batch() * share.outputElements(),
                     addresses.scratch());
               }
               return new KernelSequence(each);

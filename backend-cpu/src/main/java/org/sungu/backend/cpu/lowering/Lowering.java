@@ -48,6 +48,8 @@ import org.sungu.graph.TensorType;
 import org.sungu.graph.Transpose;
 import org.sungu.graph.Variable;
 import org.sungu.graph.program.Program;
+import org.sungu.rewrite.Rewriter;
+import org.sungu.rewrite.Rewrites;
 import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
 
@@ -79,6 +81,17 @@ public final class Lowering {
     this.team = team;
     this.constants = constants;
     this.constantViews = constantViews;
+  }
+
+  /// What makes programs fit for lowering.
+  public static Rewriter rewriter(Kernels kernels) {
+    return Rewrites.fast(PointwiseLowering::runsOnTape, node -> switch (node.op()) {
+      case MatMul op -> MatMulLowering.isNarrow(op, node, kernels);
+      case Convolution _ -> ConvolutionLowering.isNarrow(node.input(1).type(), node.output(0).type(), kernels);
+      case ConvolutionInputGradient _ -> ConvolutionLowering.isNarrow(node.input(1).type(), node.input(0).type(), kernels);
+      case ConvolutionKernelGradient _ -> ConvolutionLowering.isNarrow(node.output(0).type(), node.input(1).type(), kernels);
+      default -> false;
+    });
   }
 
   /// @param coded whether steps that machine code can be written for will run as such

@@ -22,6 +22,7 @@ import org.sungu.backend.cpu.plan.Piece;
 import org.sungu.backend.cpu.plan.Rows;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
+import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.provider.MatMulPlan;
 import org.sungu.backend.cpu.provider.MatrixBatch;
 import org.sungu.backend.cpu.provider.MatrixProduct;
@@ -48,7 +49,7 @@ final class MatMulLowering {
     View a = lowering.view(node.input(0));
     View b = lowering.view(node.input(1));
     Tensor output = node.output(0);
-    if (output.dtype() != DType.FLOAT32) {
+    if (output.dtype() != DType.FLOAT32 && !isNarrow(op, node, lowering.kernels())) {
       return general(op, lowering.contiguous(a), lowering.contiguous(b), lowering.create(output.type()), lowering);
     }
     View left = isReadable(a) ? a : lowering.contiguous(a);
@@ -59,6 +60,13 @@ final class MatMulLowering {
     boolean swap = (product.n() == 1 && product.aColumn() != 1) || (product.m() == 1 && product.bColumn() != 1);
     add(swap ? product.transposed() : product, swap ? right : left, swap ? left : right, result, lowering);
     return result;
+  }
+
+  /// Whether there is a kernel for the product of bfloat16, which single rows and columns are not worth.
+  static boolean isNarrow(MatMul op, Node node, Kernels kernels) {
+    Shape shape = node.output(0).shape();
+    long operations = shape.elementCount() * node.input(0).shape().size(op.transposeA() ? -2 : -1);
+    return node.output(0).dtype() == DType.BFLOAT16 && shape.size(-2) > 1 && shape.size(-1) > 1 && kernels.hasBfloat16(operations);
   }
 
   /// Where all readers exchange axes of the result in the same way, it is written in the order that they read, so that no copy has to be made: heads
@@ -92,7 +100,7 @@ final class MatMulLowering {
     if (batched && result.shares() % count != 0) {
       along.remove(result.buffer());
     }
-    double nanoseconds = product.operations() / MULTIPLICATIONS_A_NANOSECOND;
+    double nanoseconds = product.type().byteSize() / 4.0 * product.operations() / MULTIPLICATIONS_A_NANOSECOND;
     Map<MatrixProduct, MatMulPlan> plans = new HashMap<>();
     Function<MatrixProduct, MatMulPlan> planning = some -> plans.computeIfAbsent(some, key -> plan(key, product, lowering));
     Cut cut = new Cut(count, batched || count < ROWS ? 1 : ROWS, leastRows(product), nanoseconds, along, (from, to) -> {
@@ -131,8 +139,9 @@ final class MatMulLowering {
       Kernel[] kernels = new Kernel[blocks.size()];
       for (int i = 0; i < kernels.length; i++) {
         Block block = blocks.get(i);
-        kernels[i] = plans.get(i).bind(addresses.of(left) + 4 * block.a(), addresses.of(right) + 4 * block.b(),
-            addresses.of(result) + 4 * block.c(), addresses.scratch());
+        int size = block.product().type().byteSize();
+        kernels[i] = plans.get(i).bind(addresses.of(left) + size * block.a(), addresses.of(right) + size * block.b(),
+            addresses.of(result) + size * block.c(), addresses.scratch());
       }
       return kernels.length == 1 ? kernels[0] : new KernelSequence(kernels);
     };
@@ -203,7 +212,7 @@ final class MatMulLowering {
       }
     }
     return new MatrixProduct(new MatrixBatch(axes), shape.size(-2), shape.size(-1), a.shape().size(aColumns), stride(a, aRows), stride(a, aColumns),
-        stride(b, bRows), stride(b, bColumns), stride(result, rank - 2));
+        stride(b, bRows), stride(b, bColumns), stride(result, rank - 2), a.dtype());
   }
 
   private static long[] leading(View view) {

@@ -2,8 +2,10 @@ package org.sungu.backend.cpu.plain;
 
 import static org.sungu.backend.cpu.memory.Memory.getByte;
 import static org.sungu.backend.cpu.memory.Memory.getFloat;
+import static org.sungu.backend.cpu.memory.Memory.getShort;
 import static org.sungu.backend.cpu.memory.Memory.putByte;
 import static org.sungu.backend.cpu.memory.Memory.putFloat;
+import static org.sungu.backend.cpu.memory.Memory.putShort;
 
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.provider.PointwiseLoop;
@@ -49,6 +51,7 @@ import org.sungu.graph.StopGradient;
 import org.sungu.graph.Subtract;
 import org.sungu.graph.Tanh;
 import org.sungu.graph.UnaryPointwise;
+import org.sungu.tensor.DType;
 
 /// Pointwise loops in plain Java.
 public final class PlainLoops implements PointwiseLoops {
@@ -93,6 +96,7 @@ public final class PlainLoops implements PointwiseLoops {
       case Round _ -> unary(x -> (float) Math.rint(x));
       case Not _ -> unary(x -> 1 - x);
       case IsNaN _ -> unary(x -> Float.isNaN(x) ? 1 : 0);
+      case Cast cast when cast.target() == DType.BFLOAT16 -> unary(x -> Bfloat16.toFloat(Bfloat16.of(x)));
       case Cast _ -> unary(x -> x != 0 ? 1 : 0);
     };
   }
@@ -179,6 +183,34 @@ public final class PlainLoops implements PointwiseLoops {
     return (a, aLanes, b, bLanes, c, cLanes, d, count) -> {
       for (long i = 0; i < count; i++) {
         putByte(d + i, (byte) getFloat(a + (4 * i & aLanes)));
+      }
+    };
+  }
+
+  @Override
+  public PointwiseLoop splatBfloat16() {
+    return (a, aLanes, b, bLanes, c, cLanes, d, count) -> {
+      float value = Bfloat16.toFloat(getShort(a));
+      for (long i = 0; i < Memory.ALIGNMENT; i += 4) {
+        putFloat(d + i, value);
+      }
+    };
+  }
+
+  @Override
+  public PointwiseLoop fromBfloat16() {
+    return (a, aLanes, b, bLanes, c, cLanes, d, count) -> {
+      for (long i = 0; i < count; i++) {
+        putFloat(d + 4 * i, Bfloat16.toFloat(getShort(a + 2 * i)));
+      }
+    };
+  }
+
+  @Override
+  public PointwiseLoop toBfloat16() {
+    return (a, aLanes, b, bLanes, c, cLanes, d, count) -> {
+      for (long i = 0; i < count; i++) {
+        putShort(d + 2 * i, Bfloat16.of(getFloat(a + (4 * i & aLanes))));
       }
     };
   }

@@ -2,30 +2,34 @@ package org.sungu.backend.cpu.pointwise;
 
 import static org.sungu.backend.cpu.memory.Memory.getByte;
 import static org.sungu.backend.cpu.memory.Memory.getFloat;
+import static org.sungu.backend.cpu.memory.Memory.getShort;
 import static org.sungu.backend.cpu.memory.Memory.putFloat;
 
 import org.sungu.backend.cpu.kernel.Loops;
 import org.sungu.backend.cpu.memory.Memory;
+import org.sungu.backend.cpu.plain.Bfloat16;
+import org.sungu.tensor.DType;
 
 /// Loads a strided or repeated operand so that its elements lie one behind the other.
 final class Expansion implements BlockStep {
   private final long[] sizes;
   private final long[] strides;
-  private final boolean booleans;
+  private final DType type;
   private final long from;
   private final long to;
 
-  private Expansion(Loops loops, boolean booleans, long from, long to) {
+  private Expansion(Loops loops, DType type, long from, long to) {
     this.sizes = loops.sizeArray();
     this.strides = loops.strideArray(0);
-    this.booleans = booleans;
+    this.type = type;
     this.from = from;
     this.to = to;
   }
 
   /// @param loops how the operand is walked, in bytes
-  static BlockStep of(Loops loops, boolean booleans, long from, long to) {
-    return new Expansion(loops, booleans, from, to);
+  /// @param type float32, bfloat16 or bool
+  static BlockStep of(Loops loops, DType type, long from, long to) {
+    return new Expansion(loops, type, from, to);
   }
 
   @Override
@@ -60,7 +64,11 @@ final class Expansion implements BlockStep {
   }
 
   private void load(long source, long stride, long target, long count) {
-    if (booleans) {
+    if (type == DType.BFLOAT16) {
+      for (long i = 0; i < count; i++) {
+        putFloat(target + 4 * i, Bfloat16.toFloat(getShort(source + i * stride)));
+      }
+    } else if (type == DType.BOOL) {
       for (long i = 0; i < count; i++) {
         putFloat(target + 4 * i, getByte(source + i * stride));
       }

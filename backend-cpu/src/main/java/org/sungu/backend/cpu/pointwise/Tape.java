@@ -3,8 +3,9 @@ package org.sungu.backend.cpu.pointwise;
 import java.util.List;
 import org.sungu.backend.cpu.kernel.Loops;
 import org.sungu.backend.cpu.provider.PointwiseLoop;
+import org.sungu.tensor.DType;
 
-/// A chain of float32 and boolean ops as instructions over registers of one block of elements each.
+/// A chain of float32, bfloat16 and boolean ops as instructions over registers of one block of elements each.
 ///
 /// The prologue computes single values, once a run; the body runs for every block. Registers that hold single values have room for one
 /// vector, the others for a block.
@@ -41,7 +42,8 @@ record Tape(long elementCount, int blockSize, int singles, int registers, List<I
     record Loop(PointwiseLoop loop, List<Place> operands, Place target) implements Instruction {}
 
     /// @param loops the input's strides in bytes under the result's shape
-    record Expand(Loops loops, boolean booleans, List<Place> operands, Place target) implements Instruction {}
+    /// @param type the input's
+    record Expand(Loops loops, DType type, List<Place> operands, Place target) implements Instruction {}
   }
 
   /// Bytes of scratch memory for all registers, which each piece has for itself.

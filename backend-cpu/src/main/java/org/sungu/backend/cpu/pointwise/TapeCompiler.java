@@ -51,13 +51,16 @@ final class TapeCompiler {
     this.places = new Place[inputs.size() + stepTypes.size()];
   }
 
-  /// Whether a tape can compute it: only float32 and booleans take part.
+  /// Whether a tape can compute it: only float32, bfloat16 and booleans take part.
   static boolean accepts(FusedPointwise op, List<TensorType> inputs) {
     return inputs.stream().allMatch(TapeCompiler::accepts) && op.stepTypes(inputs).stream().allMatch(TapeCompiler::accepts);
   }
 
   static boolean accepts(TensorType type) {
-    return type.dtype() == DType.FLOAT32 || type.dtype() == DType.BOOL;
+    return switch (type.dtype()) {
+      case FLOAT32, BFLOAT16, BOOL -> true;
+      case FLOAT64, FLOAT16, INT8, UINT8, INT32, INT64 -> false;
+    };
   }
 
   Tape compile() {
@@ -123,8 +126,7 @@ final class TapeCompiler {
     FusedPointwise.Step step = op.steps().get(index);
     int value = inputs.size() + index;
     int first = step.arguments().getFirst();
-    boolean same = step.op() instanceof StopGradient
-        || (step.op() instanceof Cast cast && (cast.target() == DType.FLOAT32 || type(first).dtype() == DType.BOOL));
+    boolean same = step.op() instanceof StopGradient || (step.op() instanceof Cast cast && isSame(type(first).dtype(), cast.target(), index));
     if (same && type(first).shape().equals(type(value).shape())) {
       places[value] = load(first);
       return;
@@ -141,6 +143,12 @@ final class TapeCompiler {
     }
   }
 
+  /// Whether a cast leaves the float32 that stand for the elements as they are.
+  private boolean isSame(DType from, DType to, int step) {
+    // What is stored only is rounded when it is stored.
+    return to == DType.FLOAT32 || from == DType.BOOL || from == to || (to == DType.BFLOAT16 && !op.isRead(step));
+  }
+
   /// Float32 results are computed where they are to lie.
   private Place target(int step) {
     int result = op.results().indexOf(step);
@@ -152,8 +160,9 @@ final class TapeCompiler {
     int step = op.results().get(result);
     Place place = place(inputs.size() + step);
     Place target = new Place.Result(result);
-    if (stepTypes.get(step).dtype() == DType.BOOL) {
-      body.add(new Instruction.Loop(loops.toBooleans(), List.of(place), target));
+    DType type = stepTypes.get(step).dtype();
+    if (type != DType.FLOAT32) {
+      body.add(new Instruction.Loop(type == DType.BOOL ? loops.toBooleans() : loops.toBfloat16(), List.of(place), target));
     } else if (!place.equals(target)) {
       body.add(new Instruction.Loop(loops.copy(), List.of(place), target));
     }
@@ -183,29 +192,30 @@ final class TapeCompiler {
     View input = inputs.get(index);
     Place raw = new Place.Input(index);
     boolean booleans = input.dtype() == DType.BOOL;
-    if (isSingle(input.shape()) && input.buffer().home() == Buffer.Home.CONSTANT && !booleans) {
+    boolean float32 = input.dtype() == DType.FLOAT32;
+    if (isSingle(input.shape()) && input.buffer().home() == Buffer.Home.CONSTANT && float32) {
       return new Place.Repeated(index);
     }
     if (isSingle(input.shape())) {
       Place single = new Place.Single(singles++);
-      prologue.add(new Instruction.Loop(booleans ? loops.fromBooleans() : loops.splat(), List.of(raw), single));
+      prologue.add(new Instruction.Loop(booleans ? loops.fromBooleans() : float32 ? loops.splat() : loops.splatBfloat16(), List.of(raw), single));
       if (booleans) {
         prologue.add(new Instruction.Loop(loops.splat(), List.of(single), single));
       }
       return single;
     }
-    if (isInOrder(input) && !booleans) {
+    if (isInOrder(input) && float32) {
       return raw;
     }
     Place register = new Place.Register(registers++);
     if (isInOrder(input)) {
-      body.add(new Instruction.Loop(loops.fromBooleans(), List.of(raw), register));
+      body.add(new Instruction.Loop(booleans ? loops.fromBooleans() : loops.fromBfloat16(), List.of(raw), register));
     } else {
       long[] strides = input.stridesWithin(shape);
       for (int i = 0; i < strides.length; i++) {
         strides[i] *= input.dtype().byteSize();
       }
-      body.add(new Instruction.Expand(Loops.of(shape, strides), booleans, List.of(raw), register));
+      body.add(new Instruction.Expand(Loops.of(shape, strides), input.dtype(), List.of(raw), register));
     }
     return register;
   }
@@ -242,7 +252,7 @@ final class TapeCompiler {
       Place placed = assigned.getOrDefault(target, target);
       body.set(i, switch (instruction) {
         case Instruction.Loop loop -> new Instruction.Loop(loop.loop(), operands, placed);
-        case Instruction.Expand expand -> new Instruction.Expand(expand.loops(), expand.booleans(), operands, placed);
+        case Instruction.Expand expand -> new Instruction.Expand(expand.loops(), expand.type(), operands, placed);
       });
     }
   }

@@ -73,7 +73,7 @@ final class TapeKernel implements Kernel {
               address(loop.target()), step(loop.target()));
         }
         case Instruction.Expand expand ->
-            Expansion.of(expand.loops(), expand.booleans(), address(expand.operands().getFirst()), address(expand.target()));
+            Expansion.of(expand.loops(), expand.type(), address(expand.operands().getFirst()), address(expand.target()));
       };
     }
 

@@ -7,7 +7,8 @@ public interface ConvolutionPlan {
   /// Bytes of scratch memory that it needs while it runs.
   long scratchBytes();
 
-  /// Bytes of the kernel, or of its gradient, in the arrangement of its elements that this plan works with; 0 if that is row-major.
+  /// Bytes of the kernel, or of its gradient, in the arrangement of its elements that this plan works with; 0 if that is row-major. The gradient of a kernel
+  /// of bfloat16 is arranged, in float32.
   long arrangedBytes();
 
   /// Into how many pieces the arranging can be cut.

@@ -2,14 +2,17 @@ package org.sungu.backend.cpu.provider;
 
 import org.sungu.backend.cpu.kernel.ConvolutionRole;
 import org.sungu.graph.Windows;
+import org.sungu.tensor.DType;
 import org.sungu.tensor.Shape;
 
-/// A float32 convolution of `[batch, spatial…, channels]` with a kernel `[size…, channels/groups, filters]` that gives
+/// A convolution of `[batch, spatial…, channels]` with a kernel `[size…, channels/groups, filters]` that gives
 /// `[batch, windows…, filters]`, or one of its gradients; all arrays are row-major.
+///
+/// @param type that of all elements: float32, or bfloat16 where there are kernels for it
 public record ConvolutionProblem(ConvolutionRole role, Windows windows, int groups, int batch, Shape spatial, int channels,
-    int filters) {
+    int filters, DType type) {
   public ConvolutionProblem withBatch(int count) {
-    return new ConvolutionProblem(role, windows, groups, count, spatial, channels, filters);
+    return new ConvolutionProblem(role, windows, groups, count, spatial, channels, filters, type);
   }
 
   /// Elements of one input of the batch.

@@ -5,6 +5,13 @@ import org.sungu.backend.cpu.kernel.Kernel;
 /// The float32 kernels that are worth writing more than once. Every implementation computes in the same order, so that all give
 /// the same bits on every machine.
 public interface Kernels {
+  /// Whether matrix products and convolutions of bfloat16 are computed as such; otherwise they are to be computed in float32.
+  ///
+  /// @param operations multiplications and additions, counted together
+  default boolean hasBfloat16(long operations) {
+    return false;
+  }
+
   PointwiseLoops loops();
 
   /// A batch of matrix products.

@@ -1,19 +1,23 @@
 package org.sungu.backend.cpu.provider;
 
+import org.sungu.tensor.DType;
+
 /// A batch of products `[m,k] · [k,n] = [m,n]`. Strides are in elements; in each operand the row or the column stride is 1, in the result it
 /// is that of the columns.
-public record MatrixProduct(MatrixBatch batch, int m, int n, int k, long aRow, long aColumn, long bRow, long bColumn, long cRow) {
-  /// One product with a contiguous result.
+///
+/// @param type that of all elements: float32, or bfloat16 where there are kernels for it
+public record MatrixProduct(MatrixBatch batch, int m, int n, int k, long aRow, long aColumn, long bRow, long bColumn, long cRow, DType type) {
+  /// One product of float32 with a contiguous result.
   public static MatrixProduct single(int m, int n, int k, long aRow, long aColumn, long bRow, long bColumn) {
-    return new MatrixProduct(MatrixBatch.SINGLE, m, n, k, aRow, aColumn, bRow, bColumn, n);
+    return new MatrixProduct(MatrixBatch.SINGLE, m, n, k, aRow, aColumn, bRow, bColumn, n, DType.FLOAT32);
   }
 
   public MatrixProduct withBatch(MatrixBatch other) {
-    return new MatrixProduct(other, m, n, k, aRow, aColumn, bRow, bColumn, cRow);
+    return new MatrixProduct(other, m, n, k, aRow, aColumn, bRow, bColumn, cRow, type);
   }
 
   public MatrixProduct withRows(int rows) {
-    return new MatrixProduct(batch, rows, n, k, aRow, aColumn, bRow, bColumn, cRow);
+    return new MatrixProduct(batch, rows, n, k, aRow, aColumn, bRow, bColumn, cRow, type);
   }
 
   /// Whether it is a matrix with contiguous rows times one contiguous vector.
@@ -26,7 +30,7 @@ public record MatrixProduct(MatrixBatch batch, int m, int n, int k, long aRow, l
   public MatrixProduct transposed() {
     MatrixBatch swapped = new MatrixBatch(
         batch.axes().stream().map(axis -> new MatrixBatch.Axis(axis.count(), axis.b(), axis.a(), axis.c())).toList());
-    return new MatrixProduct(swapped, n, m, k, bColumn, bRow, aColumn, aRow, m);
+    return new MatrixProduct(swapped, n, m, k, bColumn, bRow, aColumn, aRow, m, type);
   }
 
   /// Whether the right operand is read along its columns, as a transposed one is.

@@ -3,9 +3,10 @@ package org.sungu.backend.cpu.provider;
 import org.jspecify.annotations.Nullable;
 import org.sungu.graph.Pointwise;
 
-/// The loops that tapes are made of. Booleans are 1 and 0 in float32 while on a tape.
+/// The loops that tapes are made of. Booleans are 1 and 0 in float32 while on a tape; bfloat16 is float32, too.
 public interface PointwiseLoops {
-  /// The loop of an op on float32 operands. For a cast that is the one to booleans; casts between float32 and booleans on a tape need none.
+  /// The loop of an op on float32 operands. For a cast that is the one to booleans, or to the nearest float32 that is a bfloat16, too; other casts on a
+  /// tape need none.
   PointwiseLoop of(Pointwise op);
 
   /// What is left to be done with the result of that loop, in place; null if nothing is.
@@ -26,4 +27,13 @@ public interface PointwiseLoops {
 
   /// Float32 to bytes.
   PointwiseLoop toBooleans();
+
+  /// Fills one register with the bfloat16 at `a`.
+  PointwiseLoop splatBfloat16();
+
+  /// Bfloat16 to float32.
+  PointwiseLoop fromBfloat16();
+
+  /// Float32 to the nearest bfloat16, ties to even; NaN stays NaN.
+  PointwiseLoop toBfloat16();
 }

@@ -53,6 +53,7 @@ import org.sungu.graph.StopGradient;
 import org.sungu.graph.Subtract;
 import org.sungu.graph.Tanh;
 import org.sungu.graph.UnaryPointwise;
+import org.sungu.tensor.DType;
 
 /// Pointwise loops on vectors; plain ones for the few functions that go through double precision.
 final class VectorLoops implements PointwiseLoops {
@@ -75,6 +76,7 @@ final class VectorLoops implements PointwiseLoops {
       case Rsqrt _ -> VectorArithmetic::inverseSquareRoot;
       case Not _ -> VectorArithmetic::not;
       case IsNaN _ -> VectorArithmetic::isNaN;
+      case Cast cast when cast.target() == DType.BFLOAT16 -> VectorBfloat16::round;
       case Cast _ -> VectorArithmetic::isNotZero;
       case StopGradient _ -> VectorArithmetic::copy;
       case Sign _ -> VectorFunctions::sign;
@@ -181,5 +183,20 @@ final class VectorLoops implements PointwiseLoops {
   @Override
   public PointwiseLoop toBooleans() {
     return plain.toBooleans();
+  }
+
+  @Override
+  public PointwiseLoop splatBfloat16() {
+    return plain.splatBfloat16();
+  }
+
+  @Override
+  public PointwiseLoop fromBfloat16() {
+    return VectorBfloat16::load16;
+  }
+
+  @Override
+  public PointwiseLoop toBfloat16() {
+    return VectorBfloat16::store16;
   }
 }
