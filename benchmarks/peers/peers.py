@@ -43,7 +43,8 @@ class Peer:
 
     def command(self, row, files, java):
         if self.main:
-            return [java, "-cp", os.pathsep.join(self.class_path()), *(self.options or JAVA_OPTIONS), self.main, row.network, str(row.batch), str(files)]
+            policy = ["mixed_bfloat16"] if self.name == "sungu-bf16" else []
+            return [java, "-cp", os.pathsep.join(self.class_path()), *(self.options or JAVA_OPTIONS), self.main, row.network, str(row.batch), str(files), *policy]
         return [sys.executable, str(HERE / self.script[0]), *self.script[1:], row.name, str(files)]
 
 
@@ -63,6 +64,7 @@ def java_peer(name, prefix, options, version):
 
 PEERS = [
     Peer("sungu", folder="benchmarks", main="org.sungu.benchmarks.peers.SunguPeer", install="run.sh builds it"),
+    Peer("sungu-bf16", precision="bf16", folder="benchmarks", main="org.sungu.benchmarks.peers.SunguPeer", install="run.sh builds it"),
     keras("tensorflow", "tensorflow", "tensorflow-cpu"),
     keras("jax", "jax", "jax"),
     keras("torch", "torch", "torch"),

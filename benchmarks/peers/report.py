@@ -17,7 +17,7 @@ class Result:
 
     def best(self):
         """The fastest peer that counts, or None."""
-        counted = [entry for entry in self.entries if entry.peer.name != "sungu" and entry.times
+        counted = [entry for entry in self.entries if not entry.peer.name.startswith("sungu") and entry.times
                    and (self.row.against == "all" or entry.peer.precision == "f32")]
         return min(counted, key=lambda entry: entry.median(), default=None)
 

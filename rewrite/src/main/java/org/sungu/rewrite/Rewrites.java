@@ -39,6 +39,7 @@ public final class Rewrites {
     NodeRewrites rules = new NodeRewrites(List.of(
         new StopGradientRemoval(),
         new CastToSameType(),
+        new CastThereAndBack(),
         new ConstantFolding(),
         new NeutralOperand(),
         new DoubleNegation(),

@@ -5,6 +5,7 @@ import static org.sungu.rewrite.RewriteTesting.assertRewrites;
 import static org.sungu.rewrite.RewriteTesting.ofShape;
 import static org.sungu.rewrite.RewriteTesting.ofX;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,16 @@ final class SimplificationTest {
   void castToSameTypeGoes() {
     assertRewrites(new CastToSameType(), ofX("%1 = cast(%0) {target=float32} : float32[2,3]\n", "%1"), ofX("", "%0"));
     assertLeavesAlone(new CastToSameType(), ofX("%1 = cast(%0) {target=float64} : float64[2,3]\n", "%1"));
+  }
+
+  @Test
+  void castsThereAndBackGoWhereNothingIsRounded() {
+    String wider = "%1 = cast(%0) {target=float64} : float64[2,3]\n%2 = cast(%1) {target=float32} : float32[2,3]\n";
+    assertRewrites(new CastThereAndBack(), ofX(wider, "%2"), ofX("", "%0"));
+    for (String type : List.of("bfloat16", "float16", "int32", "bool")) {
+      String narrower = "%1 = cast(%0) {target=" + type + "} : " + type + "[2,3]\n%2 = cast(%1) {target=float32} : float32[2,3]\n";
+      assertLeavesAlone(new CastThereAndBack(), ofX(narrower, "%2"));
+    }
   }
 
   @ParameterizedTest
