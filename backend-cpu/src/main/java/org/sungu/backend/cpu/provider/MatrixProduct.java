@@ -7,9 +7,14 @@ import org.sungu.tensor.DType;
 ///
 /// @param type that of all elements: float32, or bfloat16 where there are kernels for it
 public record MatrixProduct(MatrixBatch batch, int m, int n, int k, long aRow, long aColumn, long bRow, long bColumn, long cRow, DType type) {
+  /// Products of float32.
+  public MatrixProduct(MatrixBatch batch, int m, int n, int k, long aRow, long aColumn, long bRow, long bColumn, long cRow) {
+    this(batch, m, n, k, aRow, aColumn, bRow, bColumn, cRow, DType.FLOAT32);
+  }
+
   /// One product of float32 with a contiguous result.
   public static MatrixProduct single(int m, int n, int k, long aRow, long aColumn, long bRow, long bColumn) {
-    return new MatrixProduct(MatrixBatch.SINGLE, m, n, k, aRow, aColumn, bRow, bColumn, n, DType.FLOAT32);
+    return new MatrixProduct(MatrixBatch.SINGLE, m, n, k, aRow, aColumn, bRow, bColumn, n);
   }
 
   public MatrixProduct withBatch(MatrixBatch other) {

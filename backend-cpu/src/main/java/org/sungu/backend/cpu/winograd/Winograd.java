@@ -10,6 +10,7 @@ import org.sungu.backend.cpu.provider.ConvolutionProblem;
 import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.provider.TileMap;
 import org.sungu.graph.Windows;
+import org.sungu.tensor.DType;
 import org.sungu.tensor.Shape;
 
 /// Chooses Winograd's method where it is the faster one: for 3×3 kernels that move by one, over pictures with enough tiles for each weight, on processors for
@@ -58,7 +59,7 @@ public final class Winograd {
   private static boolean isPossible(ConvolutionProblem problem) {
     Windows windows = problem.windows();
     Shape ones = Shape.of(1, 1);
-    return windows.size().equals(Shape.of(3, 3)) && windows.strides().equals(ones) && windows.dilation().equals(ones) && problem.groups() == 1
+    return problem.type() == DType.FLOAT32 && windows.size().equals(Shape.of(3, 3)) && windows.strides().equals(ones) && windows.dilation().equals(ones) && problem.groups() == 1
         && problem.channels() % CHANNELS == 0 && problem.filters() % CHANNELS == 0;
   }
 
