@@ -5,6 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.sungu.backend.cpu.code.CodedKernel;
+import org.sungu.backend.cpu.code.ConvolutionCode;
+import org.sungu.backend.cpu.convolution.OwnConvolution;
 import org.sungu.backend.cpu.kernel.ConvolutionRole;
 import org.sungu.backend.cpu.kernel.GeneralConvolution;
 import org.sungu.backend.cpu.kernel.Kernel;
@@ -111,9 +115,7 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
   /// Several inputs are cut between inputs, a single one between rows of the output.
   private void add(ConvolutionProblem problem) {
     ConvolutionCuts cuts = ConvolutionCuts.of(problem);
-    ConvolutionPlan plan = lowering.winograd().plan(cuts.typical(), lowering.keepsVariables(), lowering.kernels()).orElseGet(
-        // Rows of a single input are padded in different ways, for which oneDNN wants different arrangements, so these read the kernel as it is.
-        () -> lowering.kernels().convolution(cuts.typical(), lowering.keepsVariables() && !cuts.overRows()));
+    ConvolutionPlan plan = plan(cuts);
     View weights = kernel;
     if (plan.arrangedBytes() > 0) {
       weights = lowering.create(new TensorType(problem.type(), Shape.of(Math.toIntExact(plan.arrangedBytes() / problem.type().byteSize()))));
@@ -129,9 +131,28 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
           ConvolutionPlan part = plans.computeIfAbsent(cuts.problem(first, end), plan::with);
           long inputOffset = problem.type().byteSize() * cuts.inputOffset(first);
           long outputOffset = problem.type().byteSize() * cuts.outputOffset(first);
-          return new Piece(part.scratchBytes(), addresses -> part.bind(addresses.of(input) + inputOffset, addresses.of(from),
-              addresses.of(output) + outputOffset, addresses.scratch()));
+          return piece(cuts.problem(first, end), part, from, inputOffset, outputOffset);
         })));
+  }
+
+  private ConvolutionPlan plan(ConvolutionCuts cuts) {
+    ConvolutionProblem typical = cuts.typical();
+    Kernels kernels = lowering.kernels();
+    if (lowering.isCoded() && ConvolutionCode.suits(typical)) {
+      return new OwnConvolution(typical, kernels);
+    }
+    return lowering.winograd().plan(typical, lowering.keepsVariables(), kernels).orElseGet(
+        // Rows of a single input are padded in different ways, for which oneDNN wants different arrangements, so these read the kernel as it is.
+        () -> kernels.convolution(typical, lowering.keepsVariables() && !cuts.overRows()));
+  }
+
+  private Piece piece(ConvolutionProblem problem, ConvolutionPlan plan, View weights, long inputOffset, long outputOffset) {
+    Function<Addresses, Kernel> kernels = addresses ->
+        plan.bind(addresses.of(input) + inputOffset, addresses.of(weights), addresses.of(output) + outputOffset, addresses.scratch());
+    return weights == kernel && ConvolutionCode.suits(problem)
+        ? new Piece(Math.max(plan.scratchBytes(), ConvolutionCode.scratchBytes(problem)), new CodedKernel(kernels, (builder, locations) -> ConvolutionCode.emit(
+            problem, locations.of(input).plus(inputOffset), locations.of(weights), locations.of(output).plus(outputOffset), locations.scratch(), builder)))
+        : new Piece(plan.scratchBytes(), kernels);
   }
 
   private void arrange(ConvolutionPlan plan, View from, View to) {
