@@ -49,7 +49,9 @@ def case(name, build, x, y, compile, batch_size, seed=401, **fit):
     result["weights"] = values(model.weights)
     if name.startswith("regression"):
         result["optimizer_variables"] = values(model.optimizer.variables)
-    result["predictions"] = model.predict(x, verbose=0)
+    predictions = model.predict(x, verbose=0)
+    half = getattr(predictions, "dtype", None) == "bfloat16"
+    result["predictions"] = float32(predictions) if half else predictions
     evaluated = model.evaluate(x, y, batch_size=batch_size, verbose=0, return_dict=True)
     result["evaluation"] = {k: float32(v) for k, v in evaluated.items()}
     return result
@@ -92,6 +94,25 @@ def two_outputs():
     return keras.Model(x, {"number": number, "label": label}, name="two_outputs")
 
 
+def mixed():
+    """Every kind of layer that treats bfloat16 in a way of its own."""
+    layers = keras.layers
+    policy = {"dtype": "mixed_bfloat16"}
+    return keras.Sequential(
+        [
+            keras.Input((6, 6, 2)),
+            layers.Conv2D(8, 3, activation="relu", **policy),
+            layers.BatchNormalization(momentum=0.9, **policy),
+            layers.MaxPooling2D(2, **policy),
+            layers.Flatten(**policy),
+            layers.Dense(16, activation="tanh", **policy),
+            layers.LayerNormalization(**policy),
+            layers.Dense(3, activation="softmax", **policy),
+        ],
+        name="mixed",
+    )
+
+
 X4 = normal(411, 13, 4)
 NUMBERS = float32(np.round(np.tanh(X4 @ normal(412, 4, 3)) + normal(413, 13, 3) * 0.1, 4))
 LABELS = np.argmax(NUMBERS, axis=1).astype("int32")
@@ -99,6 +120,8 @@ X11 = normal(414, 37, 11)
 BITS = float32((X11 @ normal(415, 11, 1) + normal(416, 37, 1) > 0))
 VALIDATION = (normal(417, 9, 11), float32(np.arange(9) % 2)[:, None])
 WEIGHTS = uniform(418, 0.1, 2.0, 37)
+PICTURES = normal(419, 24, 6, 6, 2)
+KINDS = np.argmax(PICTURES[:, 1, 1:4, 0], axis=1).astype("int32")
 
 
 def compile_with(optimizer, loss="mse", metrics=(), **options):
@@ -185,9 +208,14 @@ def several_outputs(o):
     return [case("two_outputs/loss_weights", two_outputs, X4, y, compile, 5)]
 
 
+def precision(o):
+    recipe = compile_with(lambda: o.SGD(0.05, momentum=0.5), "sparse_categorical_crossentropy")
+    return [case("bfloat16/mixed", mixed, PICTURES, KINDS, recipe, 8)]
+
+
 def main():
     o = keras.optimizers
-    write("training", regression(o) + classification(o) + several_outputs(o))
+    write("training", regression(o) + classification(o) + several_outputs(o) + precision(o))
 
 
 if __name__ == "__main__":

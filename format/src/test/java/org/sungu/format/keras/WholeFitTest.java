@@ -34,6 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class WholeFitTest {
   /// Rounding differs from step to step and optimizers divide by small second moments.
   private static final double TOLERANCE = 2e-5;
+  /// Activations and gradients have 8 bits. JAX and the reference backend round them in different places, nine steps long; the updates of weights are smaller
+  /// than the weights.
+  private static final double BFLOAT16_TOLERANCE = 0.01;
 
   @TestFactory
   Stream<DynamicTest> fitsAsKeras() {
@@ -53,27 +56,28 @@ final class WholeFitTest {
   }
 
   private static void check(Golden golden, Model model, History history) {
+    double tolerance = golden.text("name").startsWith("bfloat16") ? BFLOAT16_TOLERANCE : TOLERANCE;
     Golden expected = golden.object("history");
     assertEquals(expected.keys(), new TreeSet<>(history.byName().keySet()));
     for (String name : expected.keys()) {
       double[] values = history.values(name).stream().mapToDouble(Double::doubleValue).toArray();
-      assertClose(expected.array(name), NDArray.of(Shape.of(values.length), values), name);
+      assertClose(expected.array(name), NDArray.of(Shape.of(values.length), values), tolerance, name);
     }
     for (Golden weight : golden.objects("weights")) {
-      assertClose(weight.array("value"), model.weight(path(weight, model.network())), weight.text("path"));
+      assertClose(weight.array("value"), model.weight(path(weight, model.network())), tolerance, weight.text("path"));
     }
     if (golden.has("optimizer_variables")) {
       List<Golden> variables = golden.objects("optimizer_variables");
       assertEquals(variables.size(), model.optimizerVariables().size());
       for (int i = 0; i < variables.size(); i++) {
         Variable variable = model.optimizerVariables().get(i);
-        assertClose(variables.get(i).array("value"), model.value(variable), variable.name());
+        assertClose(variables.get(i).array("value"), model.value(variable), tolerance, variable.name());
       }
     }
     Golden evaluation = golden.object("evaluation");
     Map<String, Double> evaluated = model.evaluate(dataset(model, inputs(golden, "x", model), targets(golden, model), null));
     for (String name : evaluation.keys()) {
-      assertEquals(evaluation.array(name).item(), evaluated.getOrDefault(name, Double.NaN), TOLERANCE, "evaluation " + name);
+      assertEquals(evaluation.array(name).item(), evaluated.getOrDefault(name, Double.NaN), tolerance, "evaluation " + name);
     }
   }
 
@@ -139,12 +143,12 @@ final class WholeFitTest {
     return fit;
   }
 
-  private static void assertClose(NDArray expected, NDArray actual, String what) {
+  private static void assertClose(NDArray expected, NDArray actual, double tolerance, String what) {
     assertEquals(expected.shape(), actual.shape(), what);
     for (long i = 0; i < expected.elementCount(); i++) {
       double wanted = expected.getDouble(i);
       double difference = Math.abs(wanted - actual.getDouble(i));
-      assertTrue(difference <= TOLERANCE * Math.max(1, Math.abs(wanted)), what + "[" + i + "]: " + actual.getDouble(i) + " instead of " + wanted);
+      assertTrue(difference <= tolerance * Math.max(1, Math.abs(wanted)), what + "[" + i + "]: " + actual.getDouble(i) + " instead of " + wanted);
     }
   }
 }
