@@ -33,6 +33,11 @@ final class LoopBitsTest {
     try (var store = backend.newStore()) {
       program.variables().forEach(variable -> store.put(variable, numbers(variable.type().shape(), random)));
       List<NDArray> inputs = program.inputs().stream().map(input -> numbers(input.shape(), random)).toList();
+      // Every third step is zero, which a mask leaves out.
+      NDArray x = inputs.getFirst();
+      for (long i = 0; i < x.elementCount(); i++) {
+        x.setDouble(i, i / 3 % 3 == 0 ? 0 : x.getDouble(i));
+      }
       try (var executable = backend.compile(program, store)) {
         return executable.run(inputs);
       }

@@ -11,6 +11,7 @@ import org.sungu.graph.program.Program;
 import org.sungu.nn.Layer;
 import org.sungu.nn.Trace;
 import org.sungu.nn.Weights;
+import org.sungu.nn.layer.core.Masking;
 import org.sungu.nn.layer.recurrent.GRU;
 import org.sungu.nn.layer.recurrent.LSTM;
 import org.sungu.nn.layer.recurrent.RecurrentLayer;
@@ -19,7 +20,9 @@ import org.sungu.tensor.DType;
 import org.sungu.tensor.Shape;
 
 /// A recurrent layer on a batch of sequences of three features.
-public record Recurrent(Layer layer, int batch, int steps) {
+///
+/// @param masked whether some steps of some sequences do not count
+public record Recurrent(Layer layer, int batch, int steps, boolean masked) {
   /// Layers of each kind in sizes of every sort.
   public static List<Recurrent> cases() {
     List<Recurrent> cases = new ArrayList<>();
@@ -27,9 +30,13 @@ public record Recurrent(Layer layer, int batch, int steps) {
       int units = sizes[2];
       for (Layer layer : List.of(LSTM.of(units), LSTM.of(units).withReturnSequences(true).withGoBackwards(true), GRU.of(units),
           GRU.of(units).withResetAfter(false).withReturnSequences(true), SimpleRNN.of(units), SimpleRNN.of(units).withReturnSequences(true))) {
-        cases.add(new Recurrent(layer, sizes[0], sizes[1]));
+        cases.add(new Recurrent(layer, sizes[0], sizes[1], false));
       }
     }
+    cases.add(new Recurrent(LSTM.of(64), 64, 20, true));
+    cases.add(new Recurrent(LSTM.of(13).withReturnSequences(true).withZeroOutputForMask(true), 5, 30, true));
+    cases.add(new Recurrent(GRU.of(16).withGoBackwards(true), 33, 30, true));
+    cases.add(new Recurrent(SimpleRNN.of(7), 50, 60, true));
     return cases;
   }
 
@@ -47,7 +54,8 @@ public record Recurrent(Layer layer, int batch, int steps) {
   public Program training() {
     Trace trace = new Trace(new Weights(), true);
     Tensor x = Input.of("x", DType.FLOAT32, Shape.of(batch, steps, 3));
-    Tensor hidden = layer.apply(trace.scope().child("recurrent", true), List.of(x)).getFirst();
+    Tensor counting = masked ? Masking.of().apply(trace.scope().child("masking", true), List.of(x)).getFirst() : x;
+    Tensor hidden = layer.apply(trace.scope().child("recurrent", true), List.of(counting)).getFirst();
     List<Tensor> reads = new ArrayList<>(List.of(x));
     trace.used().forEach(weight -> reads.add(trace.read(weight.variable())));
     Tensor loss = Mean.of(hidden.squared());

@@ -1,5 +1,7 @@
 package org.sungu.backend.cpu.code;
 
+import static org.sungu.backend.cpu.code.Assembler.R14;
+import static org.sungu.backend.cpu.code.Assembler.R15;
 import static org.sungu.backend.cpu.code.Assembler.RBP;
 import static org.sungu.backend.cpu.code.Assembler.RBX;
 import static org.sungu.backend.cpu.code.Assembler.RCX;
@@ -15,7 +17,7 @@ import org.sungu.backend.cpu.plan.View;
 
 /// Writes one function, `void f(char *arena)` in the System V calling convention, out of the code of several steps.
 ///
-/// RDI holds the arena throughout, five registers hold bases of memory elsewhere, the rest is for loops.
+/// RDI holds the arena throughout, five to seven registers hold bases of memory elsewhere, the rest is for loops.
 public final class CodeBuilder {
   /// What places in memory are counted from.
   public sealed interface Origin permits Fixed, LoopCode.Cursor {}
@@ -61,6 +63,7 @@ public final class CodeBuilder {
 
   private static final int[] SAVED = {RBX, RBP, 12, 13, 14, 15};
   private static final int[] BASES = {RSI, RBX, RBP, 12, 13};
+  private static final int[] MORE_BASES = {RSI, RBX, RBP, 12, 13, R14, R15};
   /// How far a base reaches: half of what a displacement can hold, so that there is room for offsets inside an array.
   private static final long REACH = 1L << 30;
 
@@ -68,6 +71,7 @@ public final class CodeBuilder {
   private final Assembler assembler;
   /// Where the base registers point.
   private final Map<Integer, Location> bases = new HashMap<>();
+  private int[] usable = BASES;
   private int nextBase;
   /// Bytes of the stack in use.
   private int frame;
@@ -121,18 +125,29 @@ public final class CodeBuilder {
     if (location.origin() == Fixed.ARENA) {
       return new Operand.Memory(RDI, index, displacement(location.value()));
     }
-    for (int register : BASES) {
+    for (int register : usable) {
       Location base = bases.get(register);
       if (base != null && base.origin().equals(location.origin()) && Math.abs(location.value() - base.value()) < REACH) {
         return new Operand.Memory(register, index, (int) (location.value() - base.value()));
       }
     }
-    int register = BASES[nextBase];
-    nextBase = (nextBase + 1) % BASES.length;
+    int register = usable[nextBase++ % usable.length];
     Location base = location.origin() == Fixed.MEMORY ? location : new Location(location.origin(), 0);
     move(register, base);
     bases.put(register, base);
     return new Operand.Memory(register, index, displacement(location.value() - base.value()));
+  }
+
+  /// Writes something that leaves R14 and R15 alone, so that they can be bases, too.
+  void withMoreBases(Runnable emission) {
+    usable = MORE_BASES;
+    try {
+      emission.run();
+    } finally {
+      usable = BASES;
+      bases.remove(R14);
+      bases.remove(R15);
+    }
   }
 
   /// Lets a register point to a location.

@@ -2,10 +2,9 @@ package org.sungu.backend.cpu.code;
 
 import static org.sungu.backend.cpu.code.Assembler.R10;
 import static org.sungu.backend.cpu.code.Assembler.R11;
-import static org.sungu.backend.cpu.code.Assembler.R14;
-import static org.sungu.backend.cpu.code.Assembler.R15;
 import static org.sungu.backend.cpu.code.Assembler.R8;
 import static org.sungu.backend.cpu.code.Assembler.R9;
+import static org.sungu.backend.cpu.code.Assembler.RAX;
 import static org.sungu.backend.cpu.code.Assembler.RCX;
 import static org.sungu.backend.cpu.code.Assembler.RDX;
 import static org.sungu.backend.cpu.code.CodeBuilder.displacement;
@@ -28,7 +27,8 @@ import org.sungu.tensor.Shape;
 /// register.
 ///
 /// RDX counts bytes of the float32 arrays that lie in order, R9 those of booleans. Where an operand is repeated, or its rows lie apart, there are
-/// two loops: RCX counts bytes along a row, R8 bytes along a column. Other ways through memory, as those of bfloat16 are, have a register each.
+/// two loops: RCX counts bytes along a row, R8 bytes along a column. Other ways through memory, as those of bfloat16 and of repeated booleans, have a
+/// register each.
 public final class PointwiseCode {
   /// How an operand is found from one element to the next.
   private sealed interface Walk {
@@ -51,7 +51,7 @@ public final class PointwiseCode {
   private static final int MOST_LANES = 16;
 
   private final FusedPointwise op;
-  private static final int[] TRACKS = {R10, R11, R14, R15};
+  private static final int[] TRACKS = {R10, R11, RAX};
 
   private final List<View> inputs;
   private final List<View> results;
@@ -80,7 +80,7 @@ public final class PointwiseCode {
   public static void emit(FusedPointwise op, List<View> inputs, List<View> results, long first, long end, CodeBuilder builder,
       Locations locations) {
     if (end > first) {
-      new PointwiseCode(op, inputs, results, first, end, builder).emit(locations);
+      builder.withMoreBases(() -> new PointwiseCode(op, inputs, results, first, end, builder).emit(locations));
     }
   }
 
@@ -161,9 +161,6 @@ public final class PointwiseCode {
       Location location = locations.of(input);
       Walk walk = isSingle(input) ? Walk.Plain.IN_ORDER : walk(loops, array++, row);
       boolean booleans = input.dtype() == DType.BOOL;
-      if (walk != Walk.Plain.IN_ORDER && booleans) {
-        throw new Unsupported("booleans out of order");
-      }
       NDArray constant = input.buffer().constant();
       if (isSingle(input) && constant != null && !booleans) {
         steps.constant(constant.getFloat(input.offset()));
@@ -180,11 +177,7 @@ public final class PointwiseCode {
     }
     for (View result : results) {
       Location location = locations.of(result);
-      boolean booleans = result.dtype() == DType.BOOL;
       Walk walk = walk(loops, array++, row);
-      if (walk != Walk.Plain.IN_ORDER && booleans) {
-        throw new Unsupported("booleans out of order");
-      }
       Operand.Memory memory = builder.memory(location, index(walk, result.dtype(), row));
       memories.add(memory);
       places.add(location);
@@ -195,15 +188,15 @@ public final class PointwiseCode {
   }
 
   private int index(Walk walk, DType type, long row) {
-    boolean halves = type == DType.BFLOAT16;
+    int size = type.byteSize();
     return switch (walk) {
       case Walk.Plain plain -> switch (plain) {
-        case IN_ORDER -> halves ? track(2, 2 * row) : type == DType.BOOL ? R9 : RDX;
-        case ALONG_ROW -> halves ? track(2, 0) : RCX;
-        case ALONG_COLUMN -> halves ? track(0, 2) : R8;
+        case IN_ORDER -> type == DType.FLOAT32 ? RDX : type == DType.BOOL ? R9 : track(size, size * row);
+        case ALONG_ROW -> type == DType.FLOAT32 ? RCX : track(size, 0);
+        case ALONG_COLUMN -> type == DType.FLOAT32 ? R8 : track(0, size);
         case STILL -> -1;
       };
-      case Walk.Apart(long stride) -> track(type.byteSize(), type.byteSize() * stride);
+      case Walk.Apart(long stride) -> track(size, size * stride);
     };
   }
 

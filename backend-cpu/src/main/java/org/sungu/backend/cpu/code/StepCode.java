@@ -98,7 +98,8 @@ final class StepCode {
     switch (type) {
       case FLOAT32 -> code.broadcast(register, memory);
       case BFLOAT16 -> code.broadcastBfloat16(register, memory);
-      case FLOAT64, FLOAT16, INT8, UINT8, INT32, INT64, BOOL -> throw new Unsupported("a single " + type.kerasName());
+      case BOOL -> code.broadcastBoolean(register, memory);
+      case FLOAT64, FLOAT16, INT8, UINT8, INT32, INT64 -> throw new Unsupported("a single " + type.kerasName());
     }
     declareSingle(new Operand.Vector(register));
   }
@@ -197,7 +198,9 @@ final class StepCode {
       throw new IllegalStateException("value " + value + " of " + op + " is read before it is computed");
     }
     int register = code.take();
-    if (source.type() == DType.BOOL) {
+    if (source.type() == DType.BOOL && source.repeated()) {
+      code.broadcastBoolean(register, source.memory());
+    } else if (source.type() == DType.BOOL) {
       code.loadBooleans(register, source.memory());
     } else if (source.type() == DType.BFLOAT16 && source.repeated()) {
       code.broadcastBfloat16(register, source.memory());

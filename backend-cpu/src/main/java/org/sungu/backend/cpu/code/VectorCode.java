@@ -30,6 +30,7 @@ final class VectorCode {
   private static final Opcode LOAD = Opcode.of(NONE, M0F, 0x10);
   private static final Opcode STORE = Opcode.of(NONE, M0F, 0x11);
   private static final Opcode BROADCAST = Opcode.of(P66, M0F38, 0x18);
+  private static final Opcode BROADCAST_BYTE = Opcode.of(P66, M0F38, 0x78);
   private static final Opcode ADD = Opcode.of(NONE, M0F, 0x58);
   private static final Opcode MULTIPLY = Opcode.of(NONE, M0F, 0x59);
   private static final Opcode SUBTRACT = Opcode.of(NONE, M0F, 0x5C);
@@ -333,6 +334,13 @@ final class VectorCode {
   /// Bytes that hold 0 or 1 to float32.
   void loadBooleans(int to, Operand.Memory from) {
     assembler.vector(BYTES_TO_INTS, form.counting(width() / 4), to, 0, from);
+    intToFloat(to, to);
+  }
+
+  /// A byte that holds 0 or 1 to a register full of float32.
+  void broadcastBoolean(int to, Operand.Memory from) {
+    assembler.vector(BROADCAST_BYTE, Form.of(16).counting(1), to, 0, from);
+    assembler.vector(BYTES_TO_INTS, form, to, 0, vector(to));
     intToFloat(to, to);
   }
 

@@ -33,7 +33,8 @@ import org.sungu.graph.Tensor;
 import org.sungu.graph.TensorType;
 import org.sungu.tensor.Shape;
 
-/// Loops. The body is lowered once, and its kernels are bound once for each step, so that a step costs its kernels and nothing else.
+/// Loops. The body is lowered once. All steps are one function of machine code where all of its kernels can be; otherwise the kernels are bound once
+/// for each step, so that a step costs its kernels and nothing else.
 ///
 /// A carry has a row of slots: a step reads one and writes the next. There are two, which take turns, or one for each step and one more
 /// where a carry is also stacked; then the stacks are views of the slots. Values are written straight into their stacks.

@@ -14,16 +14,35 @@ import org.sungu.backend.cpu.memory.Memory;
 /// Offsets of a call's buffers in one arena. Buffers that are not alive at the same time share memory: each goes into the smallest
 /// gap that holds it, or over an operand that its step has finished with.
 final class ArenaLayout {
+  /// Buffers that are so many times smaller than the largest may lie in a region of their own.
+  private static final long SMALL = 16;
+  /// How much smaller the arena must be for that.
+  private static final double GAIN = 0.9;
+
   private final Map<Buffer, Long> offsets = new HashMap<>();
-  private final TreeMap<Long, Long> gaps = new TreeMap<>();
-  private long top;
+  private final Region large;
+  private final Region small = new Region(0);
+  private final long smallest;
 
-  private ArenaLayout() {}
+  /// @param smallest the size of the smallest buffer outside of the region for small ones
+  private ArenaLayout(List<Chain> chains, long smallest) {
+    this.large = new Region(Memory.aligned(chains.stream().mapToLong(Chain::scratchBytes).max().orElse(0)));
+    this.smallest = smallest;
+  }
 
+  /// A small buffer in the gap that a large one has left keeps the next large one out. Where that costs much, as between a long loop and its
+  /// gradient, small ones lie apart.
+  ///
   /// @param elsewhere buffers that need no place
   static ArenaLayout of(List<Chain> chains, List<Buffer> inputs, List<Buffer> outputs, Set<Buffer> elsewhere) {
-    ArenaLayout layout = new ArenaLayout();
-    layout.top = Memory.aligned(chains.stream().mapToLong(Chain::scratchBytes).max().orElse(0));
+    ArenaLayout together = of(chains, inputs, outputs, elsewhere, 0);
+    long largest = together.offsets.keySet().stream().mapToLong(Buffer::byteSize).max().orElse(0);
+    ArenaLayout apart = of(chains, inputs, outputs, elsewhere, largest / SMALL);
+    return apart.byteSize() < GAIN * together.byteSize() ? apart : together;
+  }
+
+  private static ArenaLayout of(List<Chain> chains, List<Buffer> inputs, List<Buffer> outputs, Set<Buffer> elsewhere, long smallest) {
+    ArenaLayout layout = new ArenaLayout(chains, smallest);
     for (Buffer input : inputs) {
       layout.place(input);
     }
@@ -49,11 +68,16 @@ final class ArenaLayout {
   }
 
   long byteSize() {
-    return top;
+    return large.top + small.top;
   }
 
   long offset(Buffer buffer) {
-    return Objects.requireNonNull(offsets.get(buffer), buffer::toString);
+    long offset = Objects.requireNonNull(offsets.get(buffer), buffer::toString);
+    return region(buffer) == small ? large.top + offset : offset;
+  }
+
+  private Region region(Buffer buffer) {
+    return buffer.byteSize() < smallest ? small : large;
   }
 
   private static Map<Buffer, Integer> lastUse(List<Step> steps) {
@@ -97,8 +121,9 @@ final class ArenaLayout {
 
   private boolean placeOver(Buffer write, Step step, Chain chain, List<Buffer> finished) {
     for (Buffer read : finished) {
-      if (step.mayOverlap(read, write) && chain.mayOverwrite(read) && Memory.aligned(read.byteSize()) == Memory.aligned(write.byteSize())) {
-        offsets.put(write, offset(read));
+      if (step.mayOverlap(read, write) && chain.mayOverwrite(read)
+          && Memory.aligned(read.byteSize()) == Memory.aligned(write.byteSize()) && region(read) == region(write)) {
+        offsets.put(write, Objects.requireNonNull(offsets.get(read)));
         finished.remove(read);
         return true;
       }
@@ -107,40 +132,57 @@ final class ArenaLayout {
   }
 
   private void place(Buffer buffer) {
-    long size = Memory.aligned(buffer.byteSize());
-    Map.Entry<Long, Long> best = null;
-    for (Map.Entry<Long, Long> gap : gaps.entrySet()) {
-      if (gap.getValue() >= size && (best == null || gap.getValue() < best.getValue())) {
-        best = gap;
-      }
-    }
-    if (best == null) {
-      Map.Entry<Long, Long> last = gaps.lastEntry();
-      // A gap at the top is widened rather than left behind.
-      best = last != null && last.getKey() + last.getValue() == top ? last : Map.entry(top, 0L);
-      top = best.getKey() + size;
-    }
-    long start = best.getKey();
-    long left = best.getValue() - size;
-    gaps.remove(start);
-    if (left > 0) {
-      gaps.put(start + size, left);
-    }
-    offsets.put(buffer, start);
+    offsets.put(buffer, region(buffer).place(Memory.aligned(buffer.byteSize())));
   }
 
   private void release(Buffer buffer) {
-    long start = offset(buffer);
-    long size = Memory.aligned(buffer.byteSize());
-    if (size == 0) {
-      return;
+    region(buffer).release(Objects.requireNonNull(offsets.get(buffer), buffer::toString), Memory.aligned(buffer.byteSize()));
+  }
+
+  /// Memory up to a top that rises, with gaps.
+  private static final class Region {
+    private final TreeMap<Long, Long> gaps = new TreeMap<>();
+    private long top;
+
+    Region(long start) {
+      this.top = start;
     }
-    Map.Entry<Long, Long> before = gaps.lowerEntry(start);
-    if (before != null && before.getKey() + before.getValue() == start) {
-      start = before.getKey();
-      size += before.getValue();
+
+    long place(long size) {
+      Map.Entry<Long, Long> best = null;
+      for (Map.Entry<Long, Long> gap : gaps.entrySet()) {
+        if (gap.getValue() >= size && (best == null || gap.getValue() < best.getValue())) {
+          best = gap;
+        }
+      }
+      if (best == null) {
+        Map.Entry<Long, Long> last = gaps.lastEntry();
+        // A gap at the top is widened rather than left behind.
+        best = last != null && last.getKey() + last.getValue() == top ? last : Map.entry(top, 0L);
+        top = best.getKey() + size;
+      }
+      long start = best.getKey();
+      long left = best.getValue() - size;
+      gaps.remove(start);
+      if (left > 0) {
+        gaps.put(start + size, left);
+      }
+      return start;
     }
-    Long after = gaps.remove(start + size);
-    gaps.put(start, after == null ? size : size + after);
+
+    void release(long from, long bytes) {
+      if (bytes == 0) {
+        return;
+      }
+      long start = from;
+      long size = bytes;
+      Map.Entry<Long, Long> before = gaps.lowerEntry(start);
+      if (before != null && before.getKey() + before.getValue() == start) {
+        start = before.getKey();
+        size += before.getValue();
+      }
+      Long after = gaps.remove(start + size);
+      gaps.put(start, after == null ? size : size + after);
+    }
   }
 }
