@@ -123,6 +123,9 @@ public final class TileCode {
         int first = row * outputs;
         line.map((column, register) -> {
           assembler.load(RAX, R9, 8 * (first + column));
+          if (map == TileMap.INPUT_GRADIENT) {
+            code.add(register, register, new Operand.Memory(RAX, RCX, 0));
+          }
           code.store(new Operand.Memory(RAX, RCX, 0), register);
         });
       }

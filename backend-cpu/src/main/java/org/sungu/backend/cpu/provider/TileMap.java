@@ -11,6 +11,8 @@ package org.sungu.backend.cpu.provider;
 public enum TileMap {
   /// `Bᵀ`: of 6×6 inputs.
   INPUT(6, 6),
+  /// `B`: to the gradient with respect to 6×6 inputs, to which each tile adds, as tiles overlap.
+  INPUT_GRADIENT(6, 6),
   /// `G`: of a 3×3 kernel.
   KERNEL(3, 6),
   /// `Aᵀ`: to 4×4 outputs.
@@ -83,6 +85,7 @@ public enum TileMap {
           0, P, -P, Q, -Q, 0,
           0, PP, PP, QQ, QQ, 0,
           0, PPP, -PPP, QQQ, -QQQ, 1};
+      case INPUT_GRADIENT -> transposed(INPUT.matrix(), 6);
       case OUTPUT_GRADIENT -> transposed(OUTPUT.matrix(), 6);
       case KERNEL_GRADIENT -> transposed(KERNEL.matrix(), 3);
     };

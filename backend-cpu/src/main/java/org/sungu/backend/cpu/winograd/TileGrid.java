@@ -14,23 +14,16 @@ import org.sungu.tensor.Shape;
 /// @param top how many rows the first tile begins above the picture
 /// @param left how many columns it begins left of the picture
 record TileGrid(int height, int width, int channels, int down, int across, int size, int top, int left) {
-  /// Of the picture that a convolution, or its input's gradient, reads.
-  static TileGrid read(ConvolutionProblem problem) {
-    Shape count = problem.windows().count(problem.spatial());
+  /// Of a convolution's inputs, which overlap.
+  static TileGrid inputs(ConvolutionProblem problem) {
     Shape low = problem.windows().low();
-    return switch (problem.role()) {
-      case OUTPUT, KERNEL_GRADIENT -> of(problem.spatial(), problem.channels(), count, TileMap.INPUTS, low.size(0), low.size(1));
-      case INPUT_GRADIENT -> of(count, problem.filters(), problem.spatial(), TileMap.INPUTS, 2 - low.size(0), 2 - low.size(1));
-    };
+    return of(problem.spatial(), problem.channels(), problem.windows().count(problem.spatial()), TileMap.INPUTS, low.size(0), low.size(1));
   }
 
-  /// Of the picture whose tiles do not overlap: what is written, or the gradient with respect to the output where the kernel's is computed.
-  static TileGrid apart(ConvolutionProblem problem) {
+  /// Of its outputs.
+  static TileGrid outputs(ConvolutionProblem problem) {
     Shape count = problem.windows().count(problem.spatial());
-    return switch (problem.role()) {
-      case OUTPUT, KERNEL_GRADIENT -> of(count, problem.filters(), count, TileMap.OUTPUTS, 0, 0);
-      case INPUT_GRADIENT -> of(problem.spatial(), problem.channels(), problem.spatial(), TileMap.OUTPUTS, 0, 0);
-    };
+    return of(count, problem.filters(), count, TileMap.OUTPUTS, 0, 0);
   }
 
   private static TileGrid of(Shape picture, int channels, Shape tiled, int size, int top, int left) {

@@ -65,7 +65,7 @@ public final class Winograd {
 
   private static boolean isFaster(ConvolutionProblem problem, boolean keepsKernel) {
     double weights = (double) problem.channels() * problem.filters();
-    double tiles = (double) problem.batch() * TileGrid.apart(problem).tiles();
+    double tiles = (double) problem.batch() * TileGrid.outputs(problem).tiles();
     double mapped = tiles * (TileMap.PLANES * weights * MULTIPLICATION + TILE_CHANNEL * (problem.channels() + problem.filters()))
         + weights * ((weights > FEW_WEIGHTS ? MAPPED_WEIGHT_READ : 0) + (keepsKernel ? 0 : WEIGHT_MAPPED));
     return mapped < WORTH_IT * DIRECT_MULTIPLICATION * problem.operations();

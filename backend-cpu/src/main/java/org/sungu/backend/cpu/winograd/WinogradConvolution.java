@@ -5,6 +5,7 @@ import java.util.List;
 import org.sungu.backend.cpu.code.TileCode;
 import org.sungu.backend.cpu.kernel.ConvolutionRole;
 import org.sungu.backend.cpu.kernel.Kernel;
+import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.provider.ConvolutionPlan;
 import org.sungu.backend.cpu.provider.ConvolutionProblem;
 import org.sungu.backend.cpu.provider.Kernels;
@@ -13,8 +14,9 @@ import org.sungu.backend.cpu.provider.MatrixBatch;
 import org.sungu.backend.cpu.provider.MatrixProduct;
 import org.sungu.backend.cpu.provider.TileMap;
 
-/// A convolution, or the gradient with respect to its input, which is the convolution of the output's gradient with the kernel turned by 180° and
-/// its channels and filters swapped: block by block, tiles are mapped, multiplied with the mapped kernel in 36 matrix products, and mapped back.
+/// A convolution, or the gradient with respect to its input: block by block, tiles are mapped, multiplied with the mapped kernel in 36 matrix products,
+/// and mapped back. For the gradient all maps are the transposes, so it begins with tiles of the output that lie side by side, and adds up overlapping ones of
+/// the input: `Σ B[(G g Gᵀ)ᵀ ⊙ (A y' Aᵀ)]Bᵀ`, the transpose being that of channels and filters.
 final class WinogradConvolution implements ConvolutionPlan {
   private static final long BLOCK_BYTES = 1 << 20;
   private static final int LEAST_TILES = 32;
@@ -22,6 +24,7 @@ final class WinogradConvolution implements ConvolutionPlan {
   private final ConvolutionProblem problem;
   private final Kernels kernels;
   private final TileCode code;
+  private final boolean isForward;
   private final TileGrid from;
   private final TileGrid to;
   private final TileBlocks blocks;
@@ -33,8 +36,9 @@ final class WinogradConvolution implements ConvolutionPlan {
     this.problem = problem;
     this.kernels = kernels;
     this.code = code;
-    this.from = TileGrid.read(problem);
-    this.to = TileGrid.apart(problem);
+    this.isForward = problem.role() == ConvolutionRole.OUTPUT;
+    this.from = isForward ? TileGrid.inputs(problem) : TileGrid.outputs(problem);
+    this.to = isForward ? TileGrid.outputs(problem) : TileGrid.inputs(problem);
     this.blocks = TileBlocks.of(problem.batch() * to.tiles(), Math.max(LEAST_TILES, BLOCK_BYTES / TileBlocks.byteSize(1, from.channels() + to.channels())));
     this.product = product(blocks.size());
     this.lastProduct = product(blocks.lastSize());
@@ -75,20 +79,20 @@ final class WinogradConvolution implements ConvolutionPlan {
 
   @Override
   public long arrangingScratchBytes(int rows) {
-    return TileKernels.scratchBytes(mostChannels()) + (problem.role() == ConvolutionRole.OUTPUT ? 0 : TurnedKernel.byteSize(problem, rows));
+    return TileKernels.scratchBytes(mostChannels()) + (isForward ? 0 : SwappedKernel.byteSize(problem, rows));
   }
 
   @Override
   public Kernel arrange(long rowMajor, long mapped, int first, int end, long scratch) {
     TileKernels tiles = new TileKernels(code, scratch, mostChannels());
     int count = end - first;
-    if (problem.role() == ConvolutionRole.OUTPUT) {
+    if (isForward) {
       TileKernels.Taps taps = WinogradGradient.taps(problem, rowMajor, first);
       return tiles.sequence(List.of(tiles.fromKernel(TileMap.KERNEL, taps, first, count, mapped, from.channels())));
     }
-    long turned = scratch + TileKernels.scratchBytes(mostChannels());
-    TileKernels.Taps taps = TurnedKernel.taps(problem, turned);
-    return tiles.sequence(List.of(new TurnedKernel(problem, rowMajor, first, end, turned),
+    long swapped = scratch + TileKernels.scratchBytes(mostChannels());
+    TileKernels.Taps taps = SwappedKernel.taps(problem, swapped);
+    return tiles.sequence(List.of(new SwappedKernel(problem, rowMajor, first, end, swapped),
         tiles.fromKernel(TileMap.KERNEL, taps, first, count, mapped, from.channels())));
   }
 
@@ -99,7 +103,6 @@ final class WinogradConvolution implements ConvolutionPlan {
 
   @Override
   public Kernel bind(long input, long kernel, long output, long scratch) {
-    boolean forward = problem.role() == ConvolutionRole.OUTPUT;
     long mapped = scratch + TileKernels.scratchBytes(mostChannels());
     long multiplied = mapped + TileBlocks.byteSize(blocks.size(), from.channels());
     long free = multiplied + TileBlocks.byteSize(blocks.size(), to.channels());
@@ -107,12 +110,15 @@ final class WinogradConvolution implements ConvolutionPlan {
     Kernel last = lastProduct.bind(mapped, kernel, multiplied, free);
     TileKernels tiles = new TileKernels(code, scratch, mostChannels());
     List<Kernel> sequence = new ArrayList<>();
+    if (!isForward) {
+      sequence.add(() -> Memory.zero(input, 4L * problem.batch() * problem.inputElements()));
+    }
     for (int i = 0; i < blocks.count(); i++) {
       int first = blocks.first(i);
       int count = blocks.size(i);
-      sequence.add(tiles.fromPicture(TileMap.INPUT, from, forward ? input : output, first, count, mapped));
+      sequence.add(tiles.fromPicture(isForward ? TileMap.INPUT : TileMap.OUTPUT_GRADIENT, from, isForward ? input : output, first, count, mapped));
       sequence.add(i + 1 < blocks.count() ? whole : last);
-      sequence.add(tiles.toPicture(TileMap.OUTPUT, to, multiplied, forward ? output : input, first, count));
+      sequence.add(tiles.toPicture(isForward ? TileMap.OUTPUT : TileMap.INPUT_GRADIENT, to, multiplied, isForward ? output : input, first, count));
     }
     return tiles.sequence(sequence);
   }

@@ -33,8 +33,8 @@ final class WinogradGradient implements ConvolutionPlan {
     this.problem = problem;
     this.kernels = kernels;
     this.code = code;
-    this.input = TileGrid.read(problem);
-    this.output = TileGrid.apart(problem);
+    this.input = TileGrid.inputs(problem);
+    this.output = TileGrid.outputs(problem);
     long channels = problem.channels();
     long filters = problem.filters();
     // Each block's products are added up, which is worth it if there are about as many tiles as weights.

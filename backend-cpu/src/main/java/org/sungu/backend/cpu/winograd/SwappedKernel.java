@@ -7,8 +7,8 @@ import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.provider.ConvolutionProblem;
 import org.sungu.backend.cpu.provider.TileMap;
 
-/// Copies some filters of a kernel `[3, 3, channels, filters]` to `[filters, 3, 3, channels]`, turned by 180°.
-record TurnedKernel(ConvolutionProblem problem, long kernel, int first, int end, long to) implements Kernel {
+/// Copies some filters of a kernel `[3, 3, channels, filters]` to `[filters, 3, 3, channels]`.
+record SwappedKernel(ConvolutionProblem problem, long kernel, int first, int end, long to) implements Kernel {
   /// Filters whose elements share lines of the cache.
   private static final int TOGETHER = 16;
 
@@ -28,7 +28,7 @@ record TurnedKernel(ConvolutionProblem problem, long kernel, int first, int end,
       int stop = Math.min(end, begin + TOGETHER);
       for (int tap = 0; tap < TileMap.TAPS; tap++) {
         for (int filter = begin; filter < stop; filter++) {
-          copy(kernel + 4 * ((TileMap.TAPS - 1L - tap) * problem.channels() * problem.filters() + filter),
+          copy(kernel + 4L * ((long) tap * problem.channels() * problem.filters() + filter),
               to + 4L * problem.channels() * ((filter - first) * (long) TileMap.TAPS + tap));
         }
       }
