@@ -47,6 +47,8 @@ public final class Rewrites {
         new MovementComposition(),
         new MovementOfOneValue(),
         new ReductionOfOneElement(),
+        new SumOfRepeatedElements(),
+        new SoftmaxGradient(),
         new BroadcastBehindPointwise(),
         new TransposeIntoMatMul(),
         new DisjointPadsIntoConcatenate()));

@@ -39,6 +39,33 @@ final class SimplificationTest {
   }
 
   @Test
+  void aSumOfRepeatedElementsIsAProduct() {
+    assertRewrites(new SumOfRepeatedElements(), ofX("""
+        %1 = reshape(%0) {shape=[2,1,3]} : float32[2,1,3]
+        %2 = broadcast(%1) {shape=[2,5,3]} : float32[2,5,3]
+        %3 = reduceSum(%2) {axes=[0, 1], keepAxes=false} : float32[3]
+        """, "%3"), ofX("""
+        %1 = reshape(%0) {shape=[2,1,3]} : float32[2,1,3]
+        %2 = reduceSum(%1) {axes=[0, 1], keepAxes=false} : float32[3]
+        %3 = constant {value=float32[] [5.0]} : float32[]
+        %4 = multiply(%2, %3) : float32[3]
+        """, "%4"));
+    assertRewrites(new SumOfRepeatedElements(), ofX("""
+        %1 = broadcast(%0) {shape=[4,2,3]} : float32[4,2,3]
+        %2 = reduceSum(%1) {axes=[0], keepAxes=true} : float32[1,2,3]
+        """, "%2"), ofX("""
+        %1 = reshape(%0) {shape=[1,2,3]} : float32[1,2,3]
+        %2 = reduceSum(%1) {axes=[0], keepAxes=true} : float32[1,2,3]
+        %3 = constant {value=float32[] [4.0]} : float32[]
+        %4 = multiply(%2, %3) : float32[1,2,3]
+        """, "%4"));
+    assertLeavesAlone(new SumOfRepeatedElements(), ofX("""
+        %1 = broadcast(%0) {shape=[4,2,3]} : float32[4,2,3]
+        %2 = reduceSum(%1) {axes=[1], keepAxes=false} : float32[4,3]
+        """, "%2"));
+  }
+
+  @Test
   void castToSameTypeGoes() {
     assertRewrites(new CastToSameType(), ofX("%1 = cast(%0) {target=float32} : float32[2,3]\n", "%1"), ofX("", "%0"));
     assertLeavesAlone(new CastToSameType(), ofX("%1 = cast(%0) {target=float64} : float64[2,3]\n", "%1"));

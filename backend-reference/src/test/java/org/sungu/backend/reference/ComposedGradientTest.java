@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sungu.gradient.Gradient;
 import org.sungu.graph.Convolution;
+import org.sungu.graph.Divide;
 import org.sungu.graph.Input;
 import org.sungu.graph.MatMul;
 import org.sungu.graph.ReduceSum;
@@ -42,6 +45,35 @@ final class ComposedGradientTest {
     check(inputs -> Softmax.of(inputs.getFirst(), -1), x);
     check(inputs -> LogSumExp.of(inputs.getFirst(), 0), x);
     check(inputs -> Mean.of(inputs.getFirst().squared(), 1), x);
+  }
+
+  /// The exponentials are divided once forward, and the backward pass has no division left.
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void theGradientOfASoftmaxFunctionNeedsItsValueOnly(int axis) {
+    Tensor x = Input.of("x", DType.FLOAT64, Shape.of(3, 4, 5));
+    Tensor weights = Input.of("weights", DType.FLOAT64, Shape.of(3, 4, 5));
+    Tensor value = Softmax.of(x, axis);
+    Tensor gradient = Gradient.of(ReduceSum.of(value.times(weights).squared()), List.of(x)).getFirst();
+    Program program = Program.of(List.of(x, weights), List.of(value, gradient));
+    Program simple = Rewrites.simplification().verifying().rewrite(program);
+    assertEquals(1, simple.nodes().stream().filter(node -> node.op() instanceof Divide).count());
+    List<NDArray> point = List.of(SampleArrays.normal(DType.FLOAT64, 3, 4, 5), SampleArrays.normal(DType.FLOAT64, 3, 4, 5));
+    List<NDArray> expected = run(program, point);
+    List<NDArray> actual = run(simple, point);
+    for (int output = 0; output < expected.size(); output++) {
+      for (long i = 0; i < expected.get(output).elementCount(); i++) {
+        // Numbers of about 1, rounded a few times.
+        assertEquals(expected.get(output).getDouble(i), actual.get(output).getDouble(i), 0x1p-48);
+      }
+    }
+  }
+
+  private static List<NDArray> run(Program program, List<NDArray> point) {
+    ReferenceBackend backend = new ReferenceBackend();
+    try (var store = backend.newStore(); var executable = backend.compile(program, store)) {
+      return executable.run(point);
+    }
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.sungu.backend.cpu.provider.ReducedAxis;
 ///
 /// R8 points to the columns in the first row, R10 to the result, RDX runs down the rows.
 public final class ColumnSumCode {
-  private static final int RUN = 256;
+  private static final int RUN = 128;
   private static final int PANEL = 4;
 
   private final ReducedAxis axis;

@@ -16,6 +16,7 @@ import java.util.List;
 import org.sungu.backend.cpu.code.CodeBuilder.Location;
 import org.sungu.backend.cpu.provider.MatrixBatch;
 import org.sungu.backend.cpu.provider.MatrixProduct;
+import org.sungu.tensor.DType;
 
 /// The code of a matrix product: tiles of as many rows and columns as fit into the registers, which hold their sums from the first term to
 /// the last. Where there are many terms, they are taken in blocks, so that what a block reads stays in the nearest caches; the sums wait in the
@@ -61,7 +62,7 @@ public final class MatMulCode {
 
   /// Whether a product is one that code can be written for.
   public static boolean suits(MatrixProduct product) {
-    return product.operations() > 0 && (product.batch().axes().isEmpty() || !product.isDot());
+    return product.type() == DType.FLOAT32 && product.operations() > 0 && (product.batch().axes().isEmpty() || !product.isDot());
   }
 
   /// Whether the code is as fast as a library for products of any number of rows.

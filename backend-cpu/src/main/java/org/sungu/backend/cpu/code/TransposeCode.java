@@ -7,12 +7,18 @@ import static org.sungu.backend.cpu.code.Assembler.RCX;
 import static org.sungu.backend.cpu.code.Assembler.RDX;
 import static org.sungu.backend.cpu.code.CodeBuilder.displacement;
 
+import java.util.List;
+import org.sungu.backend.cpu.code.CodeBuilder.Location;
+import org.sungu.backend.cpu.code.CodeBuilder.Locations;
+import org.sungu.backend.cpu.plan.CopyStep;
+
 /// The code that turns columns into rows, a square of registers at a time.
 ///
 /// The result's rows are padded to whole registers of 16 lanes, so that every square is stored in full; what lies beyond the last column is
 /// of no meaning.
-final class TransposeCode {
-  private static final int MOST_LANES = 16;
+public final class TransposeCode {
+  /// Rows and columns of the largest square.
+  public static final int SQUARE = 16;
 
   private final CodeBuilder builder;
   private final VectorCode code;
@@ -29,7 +35,12 @@ final class TransposeCode {
   }
 
   private static long padded(long size) {
-    return Math.ceilDiv(size, MOST_LANES) * MOST_LANES;
+    return Math.ceilDiv(size, SQUARE) * SQUARE;
+  }
+
+  /// Whether the result has no rows and columns that are of no meaning.
+  public static boolean isExact(int rows, int columns) {
+    return rows % SQUARE == 0 && columns % SQUARE == 0;
   }
 
   static long byteSize(long rows, long columns) {
@@ -41,6 +52,19 @@ final class TransposeCode {
   /// @param rows of what is read
   static long row(int rows) {
     return padded(rows);
+  }
+
+  /// The copy of a matrix whose columns are contiguous.
+  ///
+  /// @param copy of whole squares
+  public static void emit(CopyStep.Copy copy, CodeBuilder builder, Locations locations) {
+    List<Location> places = List.of(locations.of(copy.from()), locations.of(copy.to()));
+    List<Operand.Memory> operands = places.stream().map(place -> builder.memory(place, -1)).toList();
+    builder.checkBases(operands, places);
+    builder.assembler().address(R8, operands.getFirst().base(), operands.getFirst().displacement());
+    builder.assembler().address(R10, operands.getLast().base(), operands.getLast().displacement());
+    new TransposeCode(builder, displacement(4 * copy.from().strides()[1]), displacement(4 * copy.to().strides()[0]))
+        .emit(copy.to().shape().size(1), copy.to().shape().size(0));
   }
 
   /// Reads what R8 points to and writes to where R10 does; changes R9, R11, RCX and RDX, too.

@@ -10,16 +10,17 @@ import org.sungu.tensor.NDArray;
 /// Adds slices at given positions along the middle axis of an array that is zero at first.
 ///
 /// @param outer slices of slices
+/// @param first the position that the array begins with
 /// @param size positions along the axis
 /// @param slice elements of one slice
-public record ScatterAddKernel(long outer, long size, long slice, NDArray indices, NDArray updates, NDArray result) implements Kernel {
+public record ScatterAddKernel(long outer, long first, long size, long slice, NDArray indices, NDArray updates, NDArray result) implements Kernel {
   @Override
   public void run() {
     Memory.zero(result.segment().address(), result.segment().byteSize());
     long count = indices.elementCount();
     for (long i = 0; i < outer; i++) {
       for (long j = 0; j < count; j++) {
-        long index = indices.getLong(j);
+        long index = indices.getLong(j) - first;
         if (index >= 0 && index < size) {
           add((i * count + j) * slice, (i * size + index) * slice);
         }

@@ -20,6 +20,7 @@ import org.sungu.tensor.Shape;
 /// Reading and writing at positions that another tensor gives.
 final class IndexingLowering {
   private static final double NANOSECONDS_A_BYTE = 0.1;
+  private static final long MOST_SCATTERING_PIECES = 4;
 
   private IndexingLowering() {}
 
@@ -58,9 +59,18 @@ final class IndexingLowering {
     Shape shape = op.shape();
     long outer = shape.range(0, op.axis()).elementCount();
     long slice = shape.range(op.axis() + 1, shape.rank()).elementCount();
-    lowering.add(Step.of("scatterAdd", List.of(indices, updates), result, addresses -> new ScatterAddKernel(outer, shape.size(op.axis()),
-        slice, Memory.array(indices.type(), addresses.of(indices)), Memory.array(updates.type(), addresses.of(updates)),
-        Memory.array(result.type(), addresses.of(result)))));
+    int size = shape.size(op.axis());
+    // Positions are cut, and every piece looks for its own among all indices.
+    long rows = outer == 1 ? Math.max(1, size) : 1;
+    Shape positions = Shape.of(size, Math.toIntExact(outer * slice));
+    View slices = result.with(positions, 0, positions.strides());
+    lowering.add(Step.of("scatterAdd", List.of(indices, updates), List.of(result), List.of(), new Cut(rows, 1,
+        Math.ceilDiv(rows, MOST_SCATTERING_PIECES), NANOSECONDS_A_BYTE * (result.byteSize() + updates.byteSize()), Set.of(result.buffer()), (from, to) -> {
+          View part = rows == 1 ? slices : slices.slice(from, to);
+          return Piece.of(addresses -> new ScatterAddKernel(outer, rows == 1 ? 0 : from, part.shape().size(0), slice,
+              Memory.array(indices.type(), addresses.of(indices)), Memory.array(updates.type(), addresses.of(updates)),
+              Memory.array(part.type(), addresses.of(part))));
+        })));
     return result;
   }
 }

@@ -331,6 +331,11 @@ public final class Lowering {
     return View.of(Buffer.of(Buffer.Home.ARENA, byteSize(type)), type);
   }
 
+  /// Adds a step that reads only what is there from the beginning, in front of all others.
+  void addFirst(Step step) {
+    steps.addFirst(step);
+  }
+
   void add(Step step) {
     steps.add(step);
   }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.sungu.backend.cpu.code.CodedKernel;
 import org.sungu.backend.cpu.code.MatMulCode;
+import org.sungu.backend.cpu.code.TransposeCode;
 import org.sungu.backend.cpu.kernel.GeneralMatMul;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.kernel.KernelSequence;
@@ -17,6 +18,7 @@ import org.sungu.backend.cpu.kernel.Loops;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
 import org.sungu.backend.cpu.plan.Buffer;
+import org.sungu.backend.cpu.plan.CopyStep;
 import org.sungu.backend.cpu.plan.Cut;
 import org.sungu.backend.cpu.plan.Piece;
 import org.sungu.backend.cpu.plan.Rows;
@@ -42,6 +44,9 @@ final class MatMulLowering {
   /// So many pieces are worth reading the right operand again.
   private static final int REPEATED_READS = 4;
   private static final double MULTIPLICATIONS_A_NANOSECOND = 50;
+  /// Elements of a right operand that take longer to transpose in every piece than for all.
+  private static final long WORTH_TRANSPOSING = 8 << 10;
+  private static final double NANOSECONDS_A_TRANSPOSED_BYTE = 0.1;
 
   private MatMulLowering() {}
 
@@ -56,6 +61,10 @@ final class MatMulLowering {
     View right = isReadable(b) ? b : lowering.contiguous(b);
     View result = result(output, lowering);
     MatrixProduct product = product(op, left, right, result);
+    if (isWorthTransposing(product, right, lowering)) {
+      right = transposed(product, right, lowering);
+      product = product.withRight(product.n(), 1);
+    }
     // A single row or column of the result is computed along the operand that is read in order.
     boolean swap = (product.n() == 1 && product.aColumn() != 1) || (product.m() == 1 && product.bColumn() != 1);
     add(swap ? product.transposed() : product, swap ? right : left, swap ? left : right, result, lowering);
@@ -84,6 +93,41 @@ final class MatMulLowering {
       strides[order.get(i)] = ordered.strides()[i];
     }
     return ordered.with(output.shape(), 0, strides);
+  }
+
+  /// Whether a right operand that is read along its columns is to be brought into order once for all pieces, in front of everything else.
+  private static boolean isWorthTransposing(MatrixProduct product, View right, Lowering lowering) {
+    return product.isRightTransposed() && product.batch().axes().isEmpty() && right.buffer().home() != Buffer.Home.ARENA && lowering.isCoded()
+        && MatMulCode.isFast(product) && TransposeCode.isExact(product.n(), product.k()) && product.m() >= 2 * LEAST_ROWS
+        && (long) product.n() * product.k() >= WORTH_TRANSPOSING;
+  }
+
+  private static View transposed(MatrixProduct product, View right, Lowering lowering) {
+    int n = product.n();
+    int k = product.k();
+    Shape shape = Shape.of(k, n);
+    View target = lowering.create(right.type().withShape(shape));
+    View source = right.with(shape, right.offset(), new long[] {1, product.bColumn()});
+    int square = TransposeCode.SQUARE;
+    int across = n / square;
+    // Squares, of which there are many, so that the step goes together with any other.
+    Cut cut = new Cut((long) k / square * across, 1, 1, NANOSECONDS_A_TRANSPOSED_BYTE * target.byteSize(), Set.of(), (from, to) -> {
+      List<CopyStep.Copy> parts = new ArrayList<>();
+      for (long at = from; at < to; ) {
+        long row = at / across * square;
+        long column = at % across * square;
+        long count = Math.min(to - at, across - at % across);
+        Shape part = Shape.of(square, Math.toIntExact(count * square));
+        parts.add(new CopyStep.Copy(source.with(part, source.offset() + row + column * product.bColumn(), source.strides()),
+            target.with(part, row * n + column, target.strides())));
+        at += count;
+      }
+      return Piece.of(new CodedKernel(
+          addresses -> new KernelSequence(parts.stream().map(part -> part.apply(addresses)).toArray(Kernel[]::new)),
+          (builder, locations) -> parts.forEach(part -> TransposeCode.emit(part, builder, locations))));
+    });
+    lowering.addFirst(Step.of("transpose", List.of(right), List.of(target), List.of(), cut));
+    return target;
   }
 
   private static void add(MatrixProduct product, View left, View right, View result, Lowering lowering) {

@@ -62,7 +62,7 @@ final class ReductionLowering {
 
   private static final double NANOSECONDS_AN_ELEMENT = 0.1;
   /// Rows that [Kernels#sum] adds up by themselves where it sums columns.
-  private static final int COLUMN_RUN = 256;
+  private static final int COLUMN_RUN = 128;
   private static final int FEW_RUNS = 4;
 
   private ReductionLowering() {}

@@ -9,7 +9,7 @@ import org.sungu.backend.cpu.provider.ReducedAxis;
 
 /// Sums over an axis that is not the last: rows are added to rows.
 final class PlainColumnSum implements Kernel {
-  static final int RUN = 256;
+  static final int RUN = 128;
 
   private final ReducedAxis axis;
   private final long from;

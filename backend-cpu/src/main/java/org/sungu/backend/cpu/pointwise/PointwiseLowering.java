@@ -26,6 +26,7 @@ import org.sungu.tensor.Shape;
 public final class PointwiseLowering {
   /// A power of two.
   private static final long WHOLE_REGISTERS = 64;
+  private static final long FEW_ELEMENTS = 4;
   private static final double NANOSECONDS_AN_INSTRUCTION = 0.05;
 
   private PointwiseLowering() {}
@@ -57,7 +58,8 @@ public final class PointwiseLowering {
           new Piece(generalScratch(op, inputs), addresses -> general(op, inputs, results, addresses)));
     }
     Shape shape = results.getFirst().shape();
-    TapeCompiler compiler = new TapeCompiler(op, inputs, shape, loops);
+    boolean few = shape.elementCount() <= FEW_ELEMENTS;
+    TapeCompiler compiler = new TapeCompiler(op, inputs, shape, few ? loops.forFewElements() : loops);
     Tape tape = compiler.compile();
     List<View> parts = results.stream().filter(result -> !result.isWhole()).toList();
     List<View> operands = new ArrayList<>(inputs);

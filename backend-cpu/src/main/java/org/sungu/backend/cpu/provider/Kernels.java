@@ -35,7 +35,7 @@ public interface Kernels {
   /// Sums along the middle axis.
   ///
   /// Where inner is 1, each run of 4096 elements is summed in 64 interleaved parts, element i into part i mod 64; these are added in
-  /// pairs 32, then 16, … apart. Otherwise runs of 256 elements are summed in order. The runs' sums are added in order.
+  /// pairs 32, then 16, … apart. Otherwise runs of 128 elements are summed in order. The runs' sums are added in order.
   Kernel sum(ReducedAxis axis, long from, long to, long scratch);
 
   /// Bytes of scratch memory that a sum needs.

@@ -16,6 +16,11 @@ public interface PointwiseLoops {
     return null;
   }
 
+  /// Those for tapes over so few elements that they run a single element at a time no slower, and fast from the first time on.
+  default PointwiseLoops forFewElements() {
+    return this;
+  }
+
   /// `d = a`.
   PointwiseLoop copy();
 

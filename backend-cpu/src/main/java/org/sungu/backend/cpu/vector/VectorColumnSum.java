@@ -11,7 +11,7 @@ import org.sungu.backend.cpu.provider.ReducedAxis;
 
 /// Sums over an axis that is not the last, four registers of columns at a time.
 record VectorColumnSum(ReducedAxis axis, long from, long to) implements Kernel {
-  private static final int RUN = 256;
+  private static final int RUN = 128;
 
   @Override
   public void run() {

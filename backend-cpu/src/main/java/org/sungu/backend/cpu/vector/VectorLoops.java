@@ -60,6 +60,11 @@ final class VectorLoops implements PointwiseLoops {
   private final PlainLoops plain = new PlainLoops();
 
   @Override
+  public PointwiseLoops forFewElements() {
+    return plain;
+  }
+
+  @Override
   public PointwiseLoop of(Pointwise op) {
     return switch (op) {
       case UnaryPointwise unary -> of(unary);
