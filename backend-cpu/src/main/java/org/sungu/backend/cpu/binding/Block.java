@@ -39,6 +39,10 @@ public final class Block implements AutoCloseable {
     return segment.address();
   }
 
+  public long byteSize() {
+    return segment.byteSize();
+  }
+
   /// A part of the memory, which cannot be read or written any more once the block is closed.
   public MemorySegment slice(long offset, long byteSize) {
     return segment.asSlice(offset, byteSize);

@@ -7,6 +7,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.Locale;
 import java.util.Optional;
 import org.sungu.backend.cpu.kernel.Kernel;
@@ -57,6 +58,17 @@ public final class MachineCode {
   /// The function that begins at an offset, to be called with the address of some memory.
   public Kernel function(int offset, long memory) {
     return new Function(this, MemorySegment.ofAddress(address + offset), memory);
+  }
+
+  /// Calls the function that begins with the code.
+  public void call(long memory) {
+    try {
+      CALL.invokeExact(MemorySegment.ofAddress(address), memory);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   private record Function(MachineCode owner, MemorySegment entry, long memory) implements Kernel {

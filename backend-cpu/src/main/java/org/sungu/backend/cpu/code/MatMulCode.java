@@ -89,6 +89,16 @@ public final class MatMulCode {
     List<Location> places = List.of(a, b, c, scratch);
     List<Operand.Memory> operands = places.stream().map(place -> builder.memory(place, -1)).toList();
     builder.checkBases(operands, places);
+    emit(operands);
+  }
+
+  /// @param product one whose right operand has contiguous rows
+  static void emit(MatrixProduct product, Operand.Memory a, Operand.Memory b, Operand.Memory c, CodeBuilder builder) {
+    // Nothing is written to the last one, which stands for scratch memory.
+    new MatMulCode(product, builder).emit(List.of(a, b, c, c));
+  }
+
+  private void emit(List<Operand.Memory> operands) {
     if (product.n() % code.lanes() != 0) {
       code.setTail(product.n() % code.lanes());
     }

@@ -2,6 +2,7 @@ package org.sungu.backend.cpu.lowering;
 
 import java.util.Arrays;
 import org.sungu.backend.cpu.kernel.ConvolutionRole;
+import org.sungu.backend.cpu.provider.ConvolutionPlan;
 import org.sungu.backend.cpu.provider.ConvolutionProblem;
 import org.sungu.graph.Windows;
 import org.sungu.tensor.Shape;
@@ -12,6 +13,8 @@ import org.sungu.tensor.Shape;
 record ConvolutionCuts(ConvolutionProblem problem, boolean overRows) {
   /// Multiply-adds that are worth a thread's while: some hundred microseconds.
   private static final long WORK = 6_000_000;
+
+  private static final int FEW_PARTS = 4;
 
   static ConvolutionCuts of(ConvolutionProblem problem) {
     return new ConvolutionCuts(problem, problem.batch() == 1 && problem.role() == ConvolutionRole.OUTPUT && readsInput(problem));
@@ -25,6 +28,16 @@ record ConvolutionCuts(ConvolutionProblem problem, boolean overRows) {
 
   long rows() {
     return overRows ? problem.windows().count(problem.spatial()).size(0) : problem.batch();
+  }
+
+  /// Parts begin at a multiple of so many rows.
+  long multiple(ConvolutionPlan plan) {
+    return overRows ? plan.rowMultiple() : 1;
+  }
+
+  /// Each part reads the whole kernel, which is four times as large where rows are computed together.
+  long leastRows(ConvolutionPlan plan) {
+    return overRows && plan.rowMultiple() > 1 ? Math.max(plan.rowMultiple(), rows() / FEW_PARTS) : 1;
   }
 
   /// A part of the size that most will have.

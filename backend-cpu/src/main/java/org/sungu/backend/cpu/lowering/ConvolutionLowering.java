@@ -127,7 +127,7 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
     Set<Buffer> along = cuts.overRows() ? Set.of(result().buffer()) : Set.of(input.buffer(), output.buffer());
     View source = role == ConvolutionRole.OUTPUT ? input : output;
     lowering.add(Step.of("convolution", List.of(source, from), List.of(result()), List.of(),
-        new Cut(cuts.rows(), cuts.overRows() ? plan.rowMultiple() : 1, 1, problem.operations() / MULTIPLICATIONS_A_NANOSECOND, along, (first, end) -> {
+        new Cut(cuts.rows(), cuts.multiple(plan), cuts.leastRows(plan), problem.operations() / MULTIPLICATIONS_A_NANOSECOND, along, (first, end) -> {
           ConvolutionPlan part = plans.computeIfAbsent(cuts.problem(first, end), plan::with);
           long inputOffset = problem.type().byteSize() * cuts.inputOffset(first);
           long outputOffset = problem.type().byteSize() * cuts.outputOffset(first);

@@ -1,6 +1,5 @@
 package org.sungu.backend.cpu.vector;
 
-import static org.sungu.backend.cpu.vector.Vectors.LANES;
 import static org.sungu.backend.cpu.vector.Vectors.load;
 import static org.sungu.backend.cpu.vector.Vectors.store;
 
@@ -102,16 +101,40 @@ final class VectorPooling implements Kernel {
       for (long channel = 0; channel < row; channel += Vectors.WIDTH) {
         FloatVector best = largest(count, channel);
         FloatVector upstream = load(second + window * row + channel);
-        VectorMask<Float> pending = Vectors.first(Math.min(LANES, (row - channel) / 4));
-        for (int k = 0; k < count && pending.anyTrue(); k++) {
-          long offset = positions[k] * row + channel;
-          FloatVector key = load(first + offset);
-          // Where the best is not NaN, no key is.
-          VectorMask<Float> here = key.compare(VectorOperators.EQ, best).or(key.test(VectorOperators.IS_NAN)).and(pending);
-          store(to + offset, load(to + offset).add(upstream), here);
-          pending = pending.andNot(here);
+        if (row - channel >= Vectors.WIDTH) {
+          placeWhole(count, channel, best, upstream);
+        } else {
+          placeSome(count, channel, best, upstream);
         }
       }
+    }
+  }
+
+  /// What has been placed becomes 0, which later elements may be added without harm.
+  private void placeWhole(int count, long channel, FloatVector best, FloatVector upstream) {
+    FloatVector zero = FloatVector.zero(Vectors.FLOATS);
+    FloatVector pending = upstream;
+    for (int k = 0; k < count; k++) {
+      long offset = positions[k] * row + channel;
+      FloatVector key = load(first + offset);
+      VectorMask<Float> here = isLargest(key, best);
+      store(to + offset, load(to + offset).add(zero.blend(pending, here)));
+      pending = pending.blend(zero, here);
+    }
+  }
+
+  private static VectorMask<Float> isLargest(FloatVector key, FloatVector best) {
+    // Where the best is not NaN, no key is.
+    return key.compare(VectorOperators.EQ, best).or(key.test(VectorOperators.IS_NAN));
+  }
+
+  private void placeSome(int count, long channel, FloatVector best, FloatVector upstream) {
+    VectorMask<Float> pending = Vectors.first((row - channel) / 4);
+    for (int k = 0; k < count && pending.anyTrue(); k++) {
+      long offset = positions[k] * row + channel;
+      VectorMask<Float> here = isLargest(load(first + offset), best).and(pending);
+      store(to + offset, load(to + offset).add(upstream), here);
+      pending = pending.andNot(here);
     }
   }
 

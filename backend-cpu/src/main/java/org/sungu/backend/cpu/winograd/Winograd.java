@@ -40,6 +40,9 @@ public final class Winograd {
   /// @param keepsKernel whether the kernel is mapped once for many runs
   /// @param kernels compute the matrix products
   public Optional<ConvolutionPlan> plan(ConvolutionProblem problem, boolean keepsKernel, Kernels kernels) {
+    if (isPossible(problem) && PictureConvolution.suits(problem, processor)) {
+      return Optional.of(PictureConvolution.of(problem, processor));
+    }
     TileCode tiles = isPossible(problem) && isFaster(problem, keepsKernel) ? code() : null;
     if (tiles == null) {
       return Optional.empty();
