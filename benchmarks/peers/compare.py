@@ -163,7 +163,7 @@ def warm(entry, row, seconds):
 def run_row(row, chosen, arguments, java, folder):
     files, logs = folder / row.name, folder / "logs"
     logs.mkdir(parents=True, exist_ok=True)
-    entries = []
+    entries, others = [], []
     load = [os.getloadavg()[0]]
     for peer in chosen:
         entry = start(peer, row, files, java, logs)
@@ -173,6 +173,7 @@ def run_row(row, chosen, arguments, java, folder):
         alive = [] if arguments.check else [entry for entry in entries if entry.process]
         for entry in alive:
             attempt(entry, lambda: warm(entry, row, arguments.seconds))
+        others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(0 if arguments.check else arguments.busy)]
         for _ in range(arguments.rounds):
             for entry in alive:
                 if entry.process:
@@ -185,6 +186,9 @@ def run_row(row, chosen, arguments, java, folder):
                     if entry.process:
                         attempt(entry, lambda: throughput(entry, threads))
     finally:
+        for other in others:
+            other.kill()
+            other.wait()
         for entry in entries:
             entry.close()
     load.append(os.getloadavg()[0])
@@ -233,6 +237,7 @@ def main():
     parser.add_argument("--quick", action="store_true", help="three short rounds, no ResNet-50 unless it is asked for")
     parser.add_argument("--rounds", type=int, help="turns of each peer (7, quick 3)")
     parser.add_argument("--seconds", type=float, help="length of a turn (1, quick 0.3)")
+    parser.add_argument("--busy", type=int, default=0, metavar="N", help="so many other processes compute all the while")
     parser.add_argument("--check", action="store_true", help="only check that all compute the same")
     parser.add_argument("--no-file", action="store_true", help="only print; write nothing to benchmarks/results")
     arguments = parser.parse_args()

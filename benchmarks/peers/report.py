@@ -66,6 +66,7 @@ def text(results, java, peak, arguments, seconds):
             f"- Peers: {machine.versions()}" + "".join(f"; {name}" for name in java_peers(results)),
             f"- Float32 matrix product: {gemm}",
             f"- {arguments.rounds} turns of about {arguments.seconds:g} s each, medians; {seconds / 60:.0f} minutes in all. "
+            f"{f'{arguments.busy} other processes computed all the while. ' if arguments.busy else ''}"
             "How to read this: docs/benchmarks.md",
         ]),
         "Sungu's time over that of the best peer (the best of float32, for the small MLP and predictions of all):",
