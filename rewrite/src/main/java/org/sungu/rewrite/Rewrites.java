@@ -1,5 +1,6 @@
 package org.sungu.rewrite;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.sungu.graph.Node;
@@ -26,7 +27,8 @@ public final class Rewrites {
   /// @param narrow which nodes of bfloat16 the backend has kernels for
   public static Rewriter fast(Predicate<Node> fusable, Predicate<Node> narrow) {
     WiderComputation wider = new WiderComputation(narrow);
-    return fused(Rewriter.of(List.of(wider, new InsideScans(wider))).then(simplification()).then(new ScaleIntoKernel()), fusable);
+    Rewriter simplification = simplification(List.of(new SumOfRepeatedElements(), new SoftmaxGradient()));
+    return fused(Rewriter.of(List.of(wider, new InsideScans(wider))).then(simplification).then(new ScaleIntoKernel()), fusable);
   }
 
   private static Rewriter fused(Rewriter simplification, Predicate<Node> fusable) {
@@ -34,9 +36,14 @@ public final class Rewrites {
     return simplification.then(fusion).then(new CheapRecomputation()).then(new InsideScans(fusion));
   }
 
-  /// Everything that makes a program smaller and leaves it made of primitives.
+  /// Everything that makes a program smaller, leaves it made of primitives, and keeps its numbers.
   public static Rewriter simplification() {
-    NodeRewrites rules = new NodeRewrites(List.of(
+    return simplification(List.of());
+  }
+
+  private static Rewriter simplification(List<NodeRewrite> more) {
+    List<NodeRewrite> all = new ArrayList<>(more);
+    all.addAll(List.of(
         new StopGradientRemoval(),
         new CastToSameType(),
         new CastThereAndBack(),
@@ -47,12 +54,10 @@ public final class Rewrites {
         new MovementComposition(),
         new MovementOfOneValue(),
         new ReductionOfOneElement(),
-        new SumOfRepeatedElements(),
-        new SoftmaxGradient(),
         new BroadcastBehindPointwise(),
         new TransposeIntoMatMul(),
         new DisjointPadsIntoConcatenate()));
-    Fixpoint simpler = new Fixpoint(List.of(rules, new CommonSubexpressions()));
+    Fixpoint simpler = new Fixpoint(List.of(new NodeRewrites(all), new CommonSubexpressions()));
     // Bodies lose what nobody reads before they are looked into, and inputs that they turn out not to read afterwards.
     DeadScanParts deadParts = new DeadScanParts();
     return Rewriter.of(List.of(simpler, new DeadCode(), deadParts, new InsideScans(simpler), deadParts, new TransposeOutOfScan()));

@@ -56,7 +56,7 @@ final class ComposedGradientTest {
     Tensor value = Softmax.of(x, axis);
     Tensor gradient = Gradient.of(ReduceSum.of(value.times(weights).squared()), List.of(x)).getFirst();
     Program program = Program.of(List.of(x, weights), List.of(value, gradient));
-    Program simple = Rewrites.simplification().verifying().rewrite(program);
+    Program simple = Rewrites.fast(_ -> false).verifying().rewrite(program);
     assertEquals(1, simple.nodes().stream().filter(node -> node.op() instanceof Divide).count());
     List<NDArray> point = List.of(SampleArrays.normal(DType.FLOAT64, 3, 4, 5), SampleArrays.normal(DType.FLOAT64, 3, 4, 5));
     List<NDArray> expected = run(program, point);
