@@ -73,7 +73,7 @@ def optimizer(name):
 
     if name == "adam":
         return keras.optimizers.Adam(learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7)
-    return keras.optimizers.SGD(learning_rate=0.001)
+    return keras.optimizers.SGD(learning_rate=1e-4)
 
 
 def first_losses(model, x, y, batch):

@@ -35,7 +35,7 @@ class TorchPeer:
         if self.row.optimizer == "adam":
             optimizer = torch.optim.Adam([p for p in net.parameters() if p.requires_grad], lr=0.001, betas=(0.9, 0.999), eps=1e-7, fused=True)
         else:
-            optimizer = torch.optim.SGD(net.parameters(), lr=0.001, fused=True)
+            optimizer = torch.optim.SGD(net.parameters(), lr=1e-4, fused=True)
         # Not net.compile(), which PyTorch 2.13 leaves without effect for a Sequential.
         return torch.compile(net) if self.how == "compiled" else net, optimizer
 

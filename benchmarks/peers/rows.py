@@ -38,7 +38,7 @@ ROWS = [
     Row("cnn", "CNN 28x28, conv 32, pool, conv 64, pool, dense, batch 64", "cnn", "train", 64, 16, loss=CLASSES, target=0.5),
     Row("lstm", "LSTM(64) over 80x32, batch 64", "lstm", "train", 64, 8, loss=BINARY, target=0.65),
     Row("transformer", "Transformer 2x128, 4 heads, 128 tokens, batch 16", "transformer", "train", 16, 8, loss=BINARY, target=0.7, second=1e-2),
-    Row("resnet50", "ResNet-50 224x224, batch 8, SGD", "resnet50", "train", 8, 2, optimizer="sgd", loss=CLASSES, target=0.7, second=1e-2, heavy=True),
+    Row("resnet50", "ResNet-50 224x224, batch 8, SGD", "resnet50", "train", 8, 2, optimizer="sgd", loss=CLASSES, target=0.7, second=2e-3, heavy=True),
     Row("predict-mlp-small", "MLP 11-64-32-1, predict one sample", "mlp_small", "predict", target=10, absolute=True, against="all"),
     Row("predict-cnn", "CNN 28x28, predict one picture", "cnn", "predict", target=1 / 3, against="all"),
     Row("predict-resnet50", "ResNet-50, predict one picture", "resnet50", "predict", target=0.8, against="all"),
