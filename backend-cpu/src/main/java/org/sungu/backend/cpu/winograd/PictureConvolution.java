@@ -21,8 +21,8 @@ final class PictureConvolution implements ConvolutionPlan {
   private static final int LEAST_SIZE = 13;
   private static final long LEAST_OPERATIONS = 4_000_000;
   private static final int CHANNELS_A_SHARE = 16;
-  /// What a thread works in.
-  private static final ThreadLocal<Block> OWN = ThreadLocal.withInitial(() -> new Block(0));
+  /// What threads work in.
+  private static final Workspaces WORKSPACES = new Workspaces(2 * Runtime.getRuntime().availableProcessors());
 
   private final ConvolutionProblem problem;
   private final PictureCode.Picture picture;
@@ -115,24 +115,16 @@ final class PictureConvolution implements ConvolutionPlan {
   private record Pictures(MachineCode code, long scratchBytes, int count, long kernel, long from, long fromBytes, long to, long toBytes) implements Kernel {
     @Override
     public void run() {
-      long own = own(scratchBytes);
+      Block workspace = WORKSPACES.take(scratchBytes);
+      long own = workspace.address();
       for (int i = 0; i < count; i++) {
         Memory.putLong(own, from + i * fromBytes);
         Memory.putLong(own + 8, kernel);
         Memory.putLong(own + 16, to + i * toBytes);
         code.call(own);
       }
+      WORKSPACES.giveBack(workspace);
     }
-  }
-
-  private static long own(long bytes) {
-    Block block = OWN.get();
-    if (block.byteSize() < bytes) {
-      block.close();
-      block = new Block(bytes);
-      OWN.set(block);
-    }
-    return block.address();
   }
 
   @Override
