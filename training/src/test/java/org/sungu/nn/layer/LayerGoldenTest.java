@@ -51,6 +51,8 @@ class LayerGoldenTest {
     scale = caseName.contains("constant_column") ? 2.5 / Math.sqrt(1e-3) : 0;
     // Softmax along space does not change with the bias: of a gradient of numbers around 1, only rounding is left.
     scale = caseName.matches(".*Conv.*/channels_first") ? 1 : scale;
+    // Where masks leave one key, attention does not depend on its score: of the difference of numbers around 1, only rounding is left.
+    scale = caseName.equals("MultiHeadAttention/causal_masked") ? 1 : scale;
     Layer layer = Configured.layer(golden.object("layer"));
     Golden arguments = golden.object("arguments");
     boolean training = arguments.has("training") && arguments.flag("training");
