@@ -1,5 +1,6 @@
 package org.sungu.nn;
 
+import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -76,13 +77,22 @@ final class Precision {
     Object[] values = new Object[components.length];
     try {
       for (int i = 0; i < components.length; i++) {
-        Object value = components[i].getAccessor().invoke(layer);
+        Object value = accessible(components[i].getAccessor()).invoke(layer);
         values[i] = value instanceof DTypePolicy ? own : value instanceof Layer inner ? changed(inner, own == DTypePolicy.FLOAT32) : value;
       }
-      Constructor<?> constructor = layer.getClass().getDeclaredConstructor(types);
+      Constructor<?> constructor = accessible(layer.getClass().getDeclaredConstructor(types));
       return (Layer) constructor.newInstance(values);
+    } catch (IllegalAccessException e) {
+      throw new IllegalArgumentException("layer " + layer + " got policy " + own.kerasName() + ", but its record cannot be made anew from here; make "
+          + layer.getClass().getName() + " public, or open its package to org.sungu.nn", e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("layer " + layer + " cannot be made with policy " + own.kerasName(), e);
     }
+  }
+
+  /// Layers of users need not be public.
+  private static <T extends AccessibleObject> T accessible(T member) {
+    member.trySetAccessible();
+    return member;
   }
 }

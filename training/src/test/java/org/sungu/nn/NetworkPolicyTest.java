@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.sungu.graph.Tensor;
 import org.sungu.nn.activation.Activation;
 import org.sungu.nn.layer.core.Dense;
 import org.sungu.nn.layer.merging.Add;
@@ -53,5 +55,19 @@ class NetworkPolicyTest {
     Bidirectional bidirectional = (Bidirectional) mixed.layers().get(1).layer();
     assertEquals(DTypePolicy.MIXED_BFLOAT16, bidirectional.layer().dtype());
     assertEquals(Map.of("y", "float32", "within", "mixed_bfloat16"), policies((Network) mixed.layers().get(2).layer()));
+  }
+
+  /// A layer of somebody's own, which nobody else sees.
+  private record Doubled(@Nullable String name, boolean trainable, DTypePolicy dtype) implements UnaryLayer {
+    @Override
+    public Tensor apply(Scope scope, Tensor input) {
+      return input.plus(input);
+    }
+  }
+
+  @Test
+  void layersThatOthersDoNotSeeChangeToo() {
+    Network network = Network.sequential(InputLayer.of("x", "float32", 4), new Doubled("doubled", true, DTypePolicy.FLOAT32), Dense.of(1));
+    assertEquals("mixed_bfloat16", policies(network.withPolicy(DTypePolicy.MIXED_BFLOAT16)).get("doubled"));
   }
 }

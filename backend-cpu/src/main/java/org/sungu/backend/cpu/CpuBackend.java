@@ -6,6 +6,7 @@ import org.sungu.backend.VariableStore;
 import org.sungu.backend.cpu.binding.OneDnnKernels;
 import org.sungu.backend.cpu.code.Processor;
 import org.sungu.backend.cpu.lowering.Lowering;
+import org.sungu.backend.cpu.lowering.Target;
 import org.sungu.backend.cpu.plain.PlainKernels;
 import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.vector.VectorKernels;
@@ -16,10 +17,8 @@ import org.sungu.graph.program.Program;
 
 /// Runs programs on the processor: memory planned once, kernels bound once, nothing allocated while a program runs.
 public final class CpuBackend implements Backend {
-  private final Kernels kernels;
   private final Processor processor;
-  private final Team team;
-  private final Winograd winograd;
+  private final Target target;
 
   /// With the fastest kernels that run here, on all processors.
   public CpuBackend() {
@@ -47,10 +46,8 @@ public final class CpuBackend implements Backend {
     if (threads < 1) {
       throw new IllegalArgumentException("got " + threads + " threads; expected at least 1");
     }
-    this.kernels = kernels;
     this.processor = processor;
-    this.team = new Team(threads);
-    this.winograd = new Winograd(processor);
+    this.target = new Target(kernels, new Winograd(processor), processor != Processor.OTHER, new Team(threads));
   }
 
   @Override
@@ -74,7 +71,7 @@ public final class CpuBackend implements Backend {
         throw new IllegalArgumentException("variable " + variable + " has no value in the store; put one before compiling");
       }
     }
-    Program small = Lowering.rewriter(kernels).rewrite(program);
-    return new CpuExecutable(program, Lowering.of(small, processor != Processor.OTHER, kernels, winograd, team), own, processor);
+    Program small = Lowering.rewriter(target.kernels()).rewrite(program);
+    return new CpuExecutable(program, Lowering.of(small, target), own, processor);
   }
 }

@@ -17,6 +17,7 @@ import org.sungu.backend.cpu.code.ChainCompiler;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.lowering.LoweredProgram;
 import org.sungu.backend.cpu.lowering.Lowering;
+import org.sungu.backend.cpu.lowering.Target;
 import org.sungu.backend.cpu.plain.PlainKernels;
 import org.sungu.backend.cpu.plan.Chain;
 import org.sungu.backend.cpu.plan.Step;
@@ -39,6 +40,7 @@ import org.sungu.testkit.RandomTrainingSteps;
 /// Machine code leaves the same bits in memory as other kernels, chain by chain and for whole programs, and touches nothing else.
 final class MachineCodeTest {
   private static final Team ALONE = new Team(1);
+  private static final Target TARGET = new Target(new PlainKernels(), new Winograd(Processor.OTHER), true, ALONE);
 
   /// More of them: `-Dsungu.seeds=5000`.
   static LongStream seeds() {
@@ -111,7 +113,7 @@ final class MachineCodeTest {
   }
 
   private static void check(Program program) {
-    LoweredProgram lowered = Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program), true, new PlainKernels(), new Winograd(Processor.OTHER), ALONE);
+    LoweredProgram lowered = Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program), TARGET);
     List<Chain> chains = lowered.plan().chains();
     for (Processor processor : ComparisonWithReferenceTest.processors()) {
       try (Arena arena = Arena.ofConfined()) {
@@ -162,7 +164,7 @@ final class MachineCodeTest {
   @Test
   void largeProgramsHaveChainsOfSeveralPieces() {
     long count = fewerSeeds().mapToObj(MachineCodeTest::large)
-        .flatMap(program -> Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program), true, new PlainKernels(), new Winograd(Processor.OTHER), ALONE).plan().chains().stream())
+        .flatMap(program -> Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program), TARGET).plan().chains().stream())
         .filter(chain -> chain.pieces().size() > 1 && chain.steps().size() > 1).count();
     assertTrue(count >= fewerSeeds().count() / 2, () -> "only " + count);
   }

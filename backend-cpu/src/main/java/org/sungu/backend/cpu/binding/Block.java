@@ -3,6 +3,7 @@ package org.sungu.backend.cpu.binding;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
+import java.util.Locale;
 import org.sungu.backend.cpu.memory.Memory;
 
 /// A piece of native memory, zero at first, freed on [#close] or once unreachable.
@@ -15,6 +16,8 @@ public final class Block implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
   private static final long LARGE_PAGE = 2L << 20;
   private static final long LARGE = 2 * LARGE_PAGE;
+  /// Asked here, as [Mapping] finds its functions on Linux and macOS only.
+  private static final boolean LINUX = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
 
   private final MemorySegment segment;
   private final Cleaner.Cleanable cleanable;
@@ -23,7 +26,7 @@ public final class Block implements AutoCloseable {
     Arena arena = Arena.ofShared();
     // One register more than asked for: vector loops may read that far beyond the last buffer.
     long size = Memory.aligned(byteSize) + Memory.ALIGNMENT;
-    long mapped = size >= LARGE && Mapping.isLinux() ? Mapping.of(size + LARGE_PAGE) : 0;
+    long mapped = size >= LARGE && LINUX ? Mapping.of(size + LARGE_PAGE) : 0;
     this.segment = mapped == 0 ? arena.allocate(size, Memory.ALIGNMENT) : inLargePages(mapped, size, arena);
     this.cleanable = CLEANER.register(this, arena::close);
   }

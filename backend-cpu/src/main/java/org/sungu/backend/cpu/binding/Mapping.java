@@ -22,7 +22,6 @@ final class Mapping {
   private static final int ANONYMOUS_ON_MAC = 0x1000;
   private static final int LARGE_PAGES = 14;
   private static final boolean MAC = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac");
-  private static final boolean LINUX = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
 
   private static final MethodHandle MAP = link("mmap", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
   private static final MethodHandle PROTECT = link("mprotect", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
@@ -30,10 +29,6 @@ final class Mapping {
   private static final MethodHandle UNMAP = link("munmap", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
 
   private Mapping() {}
-
-  static boolean isLinux() {
-    return LINUX;
-  }
 
   @SuppressWarnings("restricted")
   private static MethodHandle link(String name, FunctionDescriptor descriptor) {

@@ -17,7 +17,6 @@ import org.sungu.backend.cpu.provider.ReducedAxis;
 ///
 /// R8 points to the columns in the first row, R10 to the result, RDX runs down the rows.
 public final class ColumnSumCode {
-  private static final int RUN = 128;
   private static final int PANEL = 4;
 
   private final ReducedAxis axis;
@@ -62,8 +61,8 @@ public final class ColumnSumCode {
   }
 
   private void panel(int width, boolean tail) {
-    long runs = axis.size() / RUN;
-    long rest = axis.size() % RUN;
+    long runs = axis.size() / ReducedAxis.COLUMN_RUN;
+    long rest = axis.size() % ReducedAxis.COLUMN_RUN;
     int[] totals = new int[width];
     for (int i = 0; i < width; i++) {
       totals[i] = code.take();
@@ -73,7 +72,7 @@ public final class ColumnSumCode {
     if (runs == 0) {
       rows(rest, totals);
     } else {
-      builder.repeat(Assembler.R11, runs, () -> run(RUN, totals));
+      builder.repeat(Assembler.R11, runs, () -> run(ReducedAxis.COLUMN_RUN, totals));
       run(rest, totals);
     }
     int bytes = 0;

@@ -14,9 +14,9 @@ import static org.sungu.backend.cpu.code.CodeBuilder.displacement;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import org.sungu.backend.cpu.provider.MatrixBatch;
 import org.sungu.backend.cpu.provider.MatrixProduct;
+import org.sungu.backend.cpu.provider.TileMap;
 
 /// The code of a 3×3 convolution of one picture with stride 1 in tiles of 4×4 results: `Y = Aᵀ[(G·g·Gᵀ) ∘ (Bᵀ·d·B)]A`, whose products over the channels are 36
 /// matrix products with a quarter of the multiplications.
@@ -27,11 +27,6 @@ import org.sungu.backend.cpu.provider.MatrixProduct;
 ///
 /// Source: [Lavin & Gray, 2015](https://arxiv.org/abs/1509.09308), F(4×4, 3×3).
 public final class PictureCode {
-  /// Results of a tile along an axis, and what it reads.
-  public static final int TILE = 4;
-  private static final int READ = TILE + 2;
-  private static final int POSITIONS = READ * READ;
-  private static final int TAPS = 9;
   private static final int ADDRESSES = 64;
   /// What some rows of tiles may fill so that they stay in a processor's own cache.
   private static final long BLOCK_BYTES = 640 << 10;
@@ -41,25 +36,25 @@ public final class PictureCode {
   /// @param top rows of zeros above the picture, `left` columns before it
   public record Picture(int height, int width, int channels, int outputHeight, int outputWidth, int filters, int top, int left) {
     int tilesAcross() {
-      return Math.ceilDiv(outputWidth, TILE);
+      return Math.ceilDiv(outputWidth, TileMap.OUTPUTS);
     }
 
     int rowsOfTiles() {
-      return Math.ceilDiv(outputHeight, TILE);
+      return Math.ceilDiv(outputHeight, TileMap.OUTPUTS);
     }
 
     /// How many rows of tiles are computed together.
     int rowsTogether() {
-      long row = 4L * POSITIONS * tilesAcross() * (channels + filters);
+      long row = 4L * TileMap.PLANES * tilesAcross() * (channels + filters);
       return Math.toIntExact(Math.clamp(BLOCK_BYTES / row, 1, rowsOfTiles()));
     }
 
     private long paddedRow() {
-      return 4L * (TILE * tilesAcross() + 2) * channels;
+      return 4L * (TileMap.OUTPUTS * tilesAcross() + 2) * channels;
     }
 
     private long onTheWay() {
-      return Math.max(READ * paddedRow(), 4L * READ * TILE * tilesAcross() * filters);
+      return Math.max(TileMap.INPUTS * paddedRow(), 4L * TileMap.INPUTS * TileMap.OUTPUTS * tilesAcross() * filters);
     }
 
     private long transformedAt() {
@@ -67,32 +62,19 @@ public final class PictureCode {
     }
 
     private long productsAt() {
-      return transformedAt() + 4L * POSITIONS * rowsTogether() * tilesAcross() * channels;
+      return transformedAt() + 4L * TileMap.PLANES * rowsTogether() * tilesAcross() * channels;
     }
 
     /// Bytes of the thread's memory.
     public long scratchBytes() {
-      return productsAt() + 4L * POSITIONS * rowsTogether() * tilesAcross() * filters;
+      return productsAt() + 4L * TileMap.PLANES * rowsTogether() * tilesAcross() * filters;
     }
 
     /// Bytes of the arranged kernel.
     public long kernelBytes() {
-      return 4L * POSITIONS * channels * filters;
+      return 4L * TileMap.PLANES * channels * filters;
     }
   }
-
-  /// The polynomials behind the transforms are taken at 0, ±3/4, ±3/2 and ∞, which makes errors of rounding half as large as 0, ±1, ±2 and ∞ do.
-  private static final double A = 0.75;
-  private static final double B = 1.5;
-  private static final double AT_A = 2 * A * A * (A * A - B * B);
-  private static final double AT_B = 2 * B * B * (B * B - A * A);
-  private static final double[][] KERNEL = {
-      {1 / (A * A * B * B), 0, 0},
-      {1 / AT_A, A / AT_A, A * A / AT_A},
-      {1 / AT_A, -A / AT_A, A * A / AT_A},
-      {1 / AT_B, B / AT_B, B * B / AT_B},
-      {1 / AT_B, -B / AT_B, B * B / AT_B},
-      {0, 0, 1}};
 
   private final Picture picture;
   private final CodeBuilder builder;
@@ -131,14 +113,14 @@ public final class PictureCode {
   private void block(int first, int end) {
     int tiles = (end - first) * across;
     for (int row = first; row < end; row++) {
-      columnsOfInput(row * TILE - picture.top());
+      columnsOfInput(row * TileMap.OUTPUTS - picture.top());
       rowsOfInput((row - first) * across, tiles);
     }
     products(tiles);
     for (int row = first; row < end; row++) {
-      int rows = Math.min(TILE, picture.outputHeight() - row * TILE);
+      int rows = Math.min(TileMap.OUTPUTS, picture.outputHeight() - row * TileMap.OUTPUTS);
       columnsOfProducts((row - first) * across, tiles, rows);
-      rowsOfProducts(row * TILE, rows);
+      rowsOfProducts(row * TileMap.OUTPUTS, rows);
     }
   }
 
@@ -150,7 +132,7 @@ public final class PictureCode {
     int right = left + row;
     int zero = code.take();
     code.zero(zero);
-    for (int i = 0; i < READ; i++) {
+    for (int i = 0; i < TileMap.INPUTS; i++) {
       int at = ADDRESSES + i * padded;
       for (int from = 0; from < left; from += code.width()) {
         code.store(Operand.Memory.at(RDI, at + from), zero);
@@ -161,17 +143,16 @@ public final class PictureCode {
     }
     code.free(zero);
     assembler.load(R8, RDI, 0);
+    TileLine line = line(TileMap.INPUT);
     builder.loop(RCX, 0, row, code.width(), () -> {
-      int[] transformed = transformedInput(k -> {
-        int register = code.take();
-        if (top + k < 0 || top + k >= picture.height()) {
-          code.zero(register);
+      for (int y = top; y < top + TileMap.INPUTS; y++) {
+        if (y < 0 || y >= picture.height()) {
+          line.loadZero();
         } else {
-          code.load(register, new Operand.Memory(R8, RCX, displacement((long) (top + k) * row)));
+          line.load(new Operand.Memory(R8, RCX, displacement((long) y * row)));
         }
-        return register;
-      });
-      storeAll(transformed, i -> new Operand.Memory(RDI, RCX, ADDRESSES + i * padded + left));
+      }
+      line.map((i, register) -> code.store(new Operand.Memory(RDI, RCX, ADDRESSES + i * padded + left), register));
     });
   }
 
@@ -181,80 +162,28 @@ public final class PictureCode {
     int position = displacement((long) tiles * column);
     assembler.address(R10, RDI, ADDRESSES);
     assembler.address(R11, RDI, displacement(picture.transformedAt() + (long) firstTile * column));
-    builder.repeat(R9, READ, () -> {
+    builder.repeat(R9, TileMap.INPUTS, () -> {
       assembler.moveRegister(R14, R10);
       assembler.moveRegister(R15, R11);
       builder.repeat(RDX, across, () -> {
-        builder.loop(RCX, 0, column, code.width(), () -> storeAll(transformedInput(j -> loaded(new Operand.Memory(R14, RCX, j * column))),
-            j -> new Operand.Memory(R15, RCX, j * position)));
-        assembler.add(R14, TILE * column);
+        builder.loop(RCX, 0, column, code.width(), () -> map(TileMap.INPUT, new Elements(R14, 0, column), new Elements(R15, 0, position), TileMap.INPUTS));
+        assembler.add(R14, TileMap.OUTPUTS * column);
         assembler.add(R15, column);
       });
       assembler.add(R10, displacement(picture.paddedRow()));
-      assembler.add(R11, READ * position);
+      assembler.add(R11, TileMap.INPUTS * position);
     });
   }
 
-  private int loaded(Operand.Memory from) {
-    int register = code.take();
-    code.load(register, from);
-    return register;
-  }
-
-  private void storeAll(int[] registers, IntFunction<Operand.Memory> places) {
-    for (int i = 0; i < registers.length; i++) {
-      code.store(places.apply(i), registers[i]);
-    }
-    code.free(registers);
-  }
-
-  private int copied(int register) {
-    int copy = code.take();
-    code.move(copy, register);
-    return copy;
-  }
-
-  private void addMultiple(int sum, double factor, int register) {
-    code.addProduct(sum, register, Operand.Constant.of((float) factor));
-  }
-
-  private static Operand.Vector vector(int register) {
-    return new Operand.Vector(register);
-  }
-
-  /// `Bᵀ·d`.
-  private int[] transformedInput(IntFunction<Integer> inputs) {
-    int[] d = new int[READ];
-    for (int k = 0; k < READ; k++) {
-      d[k] = inputs.apply(k);
-    }
-    code.multiply(d[0], d[0], Operand.Constant.of((float) (A * A * B * B)));
-    addMultiple(d[0], -A * A - B * B, d[2]);
-    code.add(d[0], d[0], vector(d[4]));
-    addMultiple(d[5], A * A * B * B, d[1]);
-    addMultiple(d[5], -A * A - B * B, d[3]);
-    int odd = copied(d[3]);
-    addMultiple(odd, -B * B, d[1]);
-    code.multiply(odd, odd, Operand.Constant.of((float) A));
-    addMultiple(d[3], -A * A, d[1]);
-    code.multiply(d[3], d[3], Operand.Constant.of((float) B));
-    int even = copied(d[4]);
-    addMultiple(even, -B * B, d[2]);
-    addMultiple(d[4], -A * A, d[2]);
-    code.add(d[1], even, vector(odd));
-    code.subtract(d[2], even, vector(odd));
-    code.add(odd, d[4], vector(d[3]));
-    code.subtract(d[4], d[4], vector(d[3]));
-    code.move(d[3], odd);
-    code.free(even, odd);
-    return d;
+  private TileLine line(TileMap map) {
+    return new TileLine(map.matrix(), map.from(), code);
   }
 
   /// 36 times `[tiles, channels]·[channels, filters]`, panel by panel.
   private void products(int tiles) {
     int lanes = panel / 4;
     long channels = picture.channels();
-    List<MatrixBatch.Axis> axes = new ArrayList<>(List.of(new MatrixBatch.Axis(POSITIONS, tiles * channels, panels * channels * lanes, (long) panels * tiles * lanes)));
+    List<MatrixBatch.Axis> axes = new ArrayList<>(List.of(new MatrixBatch.Axis(TileMap.PLANES, tiles * channels, panels * channels * lanes, (long) panels * tiles * lanes)));
     if (panels > 1) {
       axes.add(new MatrixBatch.Axis(panels, 0, channels * lanes, (long) tiles * lanes));
     }
@@ -270,9 +199,9 @@ public final class PictureCode {
     int position = displacement((long) tiles * panel);
     assembler.address(R14, RDI, displacement(picture.productsAt() + (long) firstTile * panel));
     assembler.address(R15, RDI, ADDRESSES);
-    builder.repeat(R9, (long) READ * panels, () -> {
-      builder.loop(RCX, 0, row, code.width(), () -> storeSome(rows, i -> loaded(new Operand.Memory(R14, RCX, displacement((long) i * READ * panels * position))),
-          i -> new Operand.Memory(R15, RCX, displacement((long) i * READ * panels * row))));
+    builder.repeat(R9, (long) TileMap.INPUTS * panels, () -> {
+      builder.loop(RCX, 0, row, code.width(), () -> map(TileMap.OUTPUT, new Elements(R14, 0, (long) TileMap.INPUTS * panels * position),
+          new Elements(R15, 0, (long) TileMap.INPUTS * panels * row), rows));
       assembler.add(R14, position);
       assembler.add(R15, row);
     });
@@ -282,7 +211,7 @@ public final class PictureCode {
   private void rowsOfProducts(int firstRow, int rows) {
     int column = 4 * picture.filters();
     int outputRow = displacement((long) picture.outputWidth() * column);
-    int left = picture.outputWidth() % TILE;
+    int left = picture.outputWidth() % TileMap.OUTPUTS;
     assembler.load(R8, RDI, 16);
     assembler.address(R8, R8, displacement((long) firstRow * outputRow));
     assembler.address(R10, RDI, ADDRESSES);
@@ -291,52 +220,45 @@ public final class PictureCode {
       assembler.moveRegister(R11, R8);
       builder.repeat(RDX, panels, () -> {
         assembler.moveRegister(R15, R11);
-        builder.repeat(RBX, picture.outputWidth() / TILE, () -> {
-          tile(TILE, column);
-          assembler.add(R15, TILE * column);
+        builder.repeat(RBX, picture.outputWidth() / TileMap.OUTPUTS, () -> {
+          tile(TileMap.OUTPUTS, column);
+          assembler.add(R15, TileMap.OUTPUTS * column);
         });
         if (left > 0) {
           tile(left, column);
         }
         assembler.add(R11, panel);
       });
-      assembler.add(R10, READ * panels * across * panel);
+      assembler.add(R10, TileMap.INPUTS * panels * across * panel);
       assembler.add(R8, outputRow);
     });
   }
 
   private void tile(int columns, int column) {
-    builder.loop(RCX, 0, panel, code.width(), () -> storeSome(columns, j -> loaded(new Operand.Memory(R14, RCX, j * panels * across * panel)),
-        j -> new Operand.Memory(R15, RCX, j * column)));
+    builder.loop(RCX, 0, panel, code.width(), () -> map(TileMap.OUTPUT, new Elements(R14, 0, (long) panels * across * panel), new Elements(R15, 0, column), columns));
     assembler.add(R14, panel);
   }
 
-  /// Stores the first results of `Aᵀ·m`.
-  private void storeSome(int count, IntFunction<Integer> inputs, IntFunction<Operand.Memory> places) {
-    int[] m = new int[READ];
-    for (int k = 0; k < READ; k++) {
-      m[k] = inputs.apply(k);
+  /// Elements that lie some bytes apart, of which RCX tells the channel.
+  ///
+  /// @param at bytes from where the register points to the first one
+  private record Elements(int register, long at, long apart) {
+    Operand.Memory get(int index) {
+      return new Operand.Memory(register, RCX, displacement(at + index * apart));
     }
-    int sum = code.take();
-    int difference = code.take();
-    code.add(sum, m[1], vector(m[2]));
-    code.subtract(difference, m[1], vector(m[2]));
-    code.add(m[1], m[3], vector(m[4]));
-    code.subtract(m[2], m[3], vector(m[4]));
-    code.add(m[0], m[0], vector(sum));
-    code.add(m[0], m[0], vector(m[1]));
-    addMultiple(m[5], A * A * A, difference);
-    addMultiple(m[5], B * B * B, m[2]);
-    code.multiply(difference, difference, Operand.Constant.of((float) A));
-    addMultiple(difference, B, m[2]);
-    code.multiply(sum, sum, Operand.Constant.of((float) (A * A)));
-    addMultiple(sum, B * B, m[1]);
-    int[] results = {m[0], difference, sum, m[5]};
-    for (int i = 0; i < count; i++) {
-      code.store(places.apply(i), results[i]);
+  }
+
+  /// Maps elements and stores the first of the results.
+  private void map(TileMap map, Elements from, Elements to, int count) {
+    TileLine line = line(map);
+    for (int i = 0; i < map.from(); i++) {
+      line.load(from.get(i));
     }
-    code.free(m);
-    code.free(sum, difference);
+    line.map((i, register) -> {
+      if (i < count) {
+        code.store(to.get(i), register);
+      }
+    });
   }
 
   /// The code that arranges some channels of a kernel `[9, channels, filters]`, or with `[9, filters, channels]` of that of the input's gradient, in whose picture
@@ -349,9 +271,9 @@ public final class PictureCode {
     long tap = 4L * picture.channels() * picture.filters();
     long part = 4L * count * picture.filters();
     if (transposed) {
-      for (int i = 0; i < TAPS; i++) {
+      for (int i = 0; i < TileMap.TAPS; i++) {
         code.assembler.move(R8, from + i * tap + 4L * first);
-        code.assembler.move(R10, scratch + (TAPS - 1 - i) * part);
+        code.assembler.move(R10, scratch + (TileMap.TAPS - 1 - i) * part);
         TransposeCode.emit(picture.filters(), count, picture.channels(), builder);
       }
       code.arrange(count, scratch, part, to + (long) first * code.panel);
@@ -363,7 +285,7 @@ public final class PictureCode {
 
   /// Bytes that turning some channels of a kernel round takes.
   public static long arrangementBytes(Picture picture, int count) {
-    return 4L * TAPS * count * picture.filters();
+    return 4L * TileMap.TAPS * count * picture.filters();
   }
 
   /// @param tap bytes from one of the nine elements of the windows to the next
@@ -382,39 +304,15 @@ public final class PictureCode {
     });
   }
 
+  /// Maps the kernel's columns to the first places of each row of positions, then the rows.
   private void arrangeRegister(int tap, int position) {
-    for (int i = 0; i < READ; i++) {
-      int[] columns = new int[3];
-      for (int x = 0; x < 3; x++) {
-        int column = x;
-        columns[x] = kernelSum(i, y -> new Operand.Memory(R14, RCX, displacement((3L * y + column) * tap)));
-      }
-      for (int j = 0; j < READ; j++) {
-        int sum = kernelSum(j, x -> vector(columns[x]));
-        code.store(new Operand.Memory(R15, RCX, displacement(((long) READ * i + j) * position)), sum);
-        code.free(sum);
-      }
-      code.free(columns);
+    long row = (long) TileMap.INPUTS * position;
+    for (int x = 0; x < TileMap.KERNEL.from(); x++) {
+      map(TileMap.KERNEL, new Elements(R14, x * (long) tap, (long) TileMap.KERNEL.from() * tap), new Elements(R15, x * (long) position, row), TileMap.INPUTS);
     }
-  }
-
-  /// One number of `G·g`.
-  private int kernelSum(int row, IntFunction<Operand> values) {
-    int sum = code.take();
-    int factor = code.take();
-    boolean first = true;
-    for (int k = 0; k < 3; k++) {
-      if (KERNEL[row][k] != 0) {
-        code.load(factor, Operand.Constant.of((float) KERNEL[row][k]));
-        if (first) {
-          code.multiply(sum, factor, values.apply(k));
-        } else {
-          code.addProduct(sum, factor, values.apply(k));
-        }
-        first = false;
-      }
+    for (int y = 0; y < TileMap.INPUTS; y++) {
+      Elements places = new Elements(R15, y * row, position);
+      map(TileMap.KERNEL, places, places, TileMap.INPUTS);
     }
-    code.free(factor);
-    return sum;
   }
 }

@@ -35,6 +35,13 @@ final class TileLine {
     elements.add(register);
   }
 
+  /// Makes the next element 0.
+  void loadZero() {
+    int register = code.take();
+    code.zero(register);
+    elements.add(register);
+  }
+
   /// Computes the rows of the result.
   void map(Target target) {
     int rows = matrix.length / columns;

@@ -55,32 +55,34 @@ import org.sungu.tensor.NDArray;
 
 /// Translates a program into steps over buffers, op by op.
 public final class Lowering {
+  private final boolean inLoop;
   private final boolean keepsVariables;
-  private final boolean coded;
-  private final Kernels kernels;
-  private final Winograd winograd;
-  private final Team team;
+  private final Target target;
+  private final Constants constants;
   private final Map<Tensor, View> views = new HashMap<>();
   private final Map<Tensor, List<Node>> readers = new HashMap<>();
   private final IdentityHashMap<View, View> contiguousCopies = new IdentityHashMap<>();
   private final SequencedMap<Variable, Buffer> variables = new LinkedHashMap<>();
-  private final SequencedMap<Buffer, NDArray> constants;
-  private final IdentityHashMap<NDArray, View> constantViews;
   private final List<Step> steps = new ArrayList<>();
-  private final boolean inLoop;
   /// Where results are to lie: concatenations, and their parts that can be computed in place.
   private final Map<Tensor, View> places = new HashMap<>();
 
-  private Lowering(boolean inLoop, boolean keepsVariables, boolean coded, Kernels kernels, Winograd winograd, Team team, SequencedMap<Buffer, NDArray> constants,
-      IdentityHashMap<NDArray, View> constantViews) {
+  /// The constants of a program and of its loops.
+  private record Constants(SequencedMap<Buffer, NDArray> values, IdentityHashMap<NDArray, View> views) {
+    View view(NDArray value) {
+      return views.computeIfAbsent(value, key -> {
+        Buffer buffer = Buffer.of(key);
+        values.put(buffer, key);
+        return View.of(buffer, new TensorType(key.dtype(), key.shape()));
+      });
+    }
+  }
+
+  private Lowering(boolean inLoop, boolean keepsVariables, Target target, Constants constants) {
     this.inLoop = inLoop;
     this.keepsVariables = keepsVariables;
-    this.coded = coded;
-    this.kernels = kernels;
-    this.winograd = winograd;
-    this.team = team;
+    this.target = target;
     this.constants = constants;
-    this.constantViews = constantViews;
   }
 
   /// What makes programs fit for lowering.
@@ -94,9 +96,9 @@ public final class Lowering {
     });
   }
 
-  /// @param coded whether steps that machine code can be written for will run as such
-  public static LoweredProgram of(Program program, boolean coded, Kernels kernels, Winograd winograd, Team team) {
-    return new Lowering(false, program.updates().isEmpty(), coded, kernels, winograd, team, new LinkedHashMap<>(), new IdentityHashMap<>()).lower(program);
+  /// The steps that compute a program.
+  public static LoweredProgram of(Program program, Target target) {
+    return new Lowering(false, program.updates().isEmpty(), target, new Constants(new LinkedHashMap<>(), new IdentityHashMap<>())).lower(program);
   }
 
   private LoweredProgram lower(Program program) {
@@ -107,7 +109,7 @@ public final class Lowering {
     for (Tensor output : program.outputs()) {
       outputs.add(output(view(output), program.updates().values()));
     }
-    return new LoweredProgram(Plan.of(steps, inputs, outputs, updates), inputs, outputs, variables, constants, team);
+    return new LoweredProgram(Plan.of(steps, inputs, outputs, updates), inputs, outputs, variables, constants.values(), target.team());
   }
 
   /// One step of a loop, whose constants are this program's, too.
@@ -115,7 +117,7 @@ public final class Lowering {
   /// @param outputs the indices of those outputs that a step is to write
   /// @param helpers who works on its kernels
   LoweredBody body(Body body, List<Integer> outputs, Team helpers) {
-    return new Lowering(true, keepsVariables, false, kernels, winograd, helpers, constants, constantViews).lower(body, outputs);
+    return new Lowering(true, keepsVariables, target.forBody(helpers), constants).lower(body, outputs);
   }
 
   private LoweredBody lower(Body body, List<Integer> outputs) {
@@ -126,7 +128,7 @@ public final class Lowering {
       Buffer buffer = written(view).buffer();
       written.add(written.contains(buffer) ? copy(view).buffer() : buffer);
     }
-    return new LoweredBody(Plan.ofBody(steps, written), inputs, written, team);
+    return new LoweredBody(Plan.ofBody(steps, written), inputs, written, target.team());
   }
 
   private List<Buffer> lowerNodes(Program program) {
@@ -230,7 +232,7 @@ public final class Lowering {
       inputs = inputs.stream().map(this::contiguous).toList();
     }
     List<View> results = node.outputs().stream().map(this::result).toList();
-    steps.add(PointwiseLowering.lower(op, inputs, results, kernels.loops()));
+    steps.add(PointwiseLowering.lower(op, inputs, results, target.kernels().loops()));
     for (int i = 0; i < results.size(); i++) {
       views.put(node.output(i), results.get(i));
     }
@@ -282,19 +284,19 @@ public final class Lowering {
 
   /// Whether steps run as machine code where it can be written for them. The body of a loop may or may not.
   boolean isCoded() {
-    return coded;
+    return target.coded();
   }
 
   Team team() {
-    return team;
+    return target.team();
   }
 
   Kernels kernels() {
-    return kernels;
+    return target.kernels();
   }
 
   Winograd winograd() {
-    return winograd;
+    return target.winograd();
   }
 
   View view(Tensor tensor) {
@@ -345,12 +347,7 @@ public final class Lowering {
   }
 
   View constant(NDArray value) {
-    return constantViews.computeIfAbsent(value, key -> {
-      TensorType type = new TensorType(key.dtype(), key.shape());
-      Buffer buffer = Buffer.of(key);
-      constants.put(buffer, key);
-      return View.of(buffer, type);
-    });
+    return constants.view(value);
   }
 
   private static long byteSize(TensorType type) {

@@ -61,8 +61,6 @@ final class ReductionLowering {
   }
 
   private static final double NANOSECONDS_AN_ELEMENT = 0.1;
-  /// Rows that [Kernels#sum] adds up by themselves where it sums columns.
-  private static final int COLUMN_RUN = 128;
   private static final int FEW_RUNS = 4;
 
   private ReductionLowering() {}
@@ -147,7 +145,7 @@ final class ReductionLowering {
       kept = kept.with(i, 1);
     }
     Kernels kernels = lowering.kernels();
-    if (kind == Kind.SUM && axis.outer() == 1 && axis.inner() > 1 && axis.size() > FEW_RUNS * COLUMN_RUN) {
+    if (kind == Kind.SUM && axis.outer() == 1 && axis.inner() > 1 && axis.size() > FEW_RUNS * ReducedAxis.COLUMN_RUN) {
       return alongRun(kind, sumsOfRuns(x, axis, kernels, lowering), 0, 1, lowering).with(kept, 0, kept.strides());
     }
     View result = lowering.create(x.type().withShape(kept));
@@ -169,19 +167,19 @@ final class ReductionLowering {
   /// `[size, inner]` to `[runs, inner]`: the first half of a sum over many rows, of which each piece can do some runs. The second half adds
   /// them in order.
   private static View sumsOfRuns(View x, ReducedAxis axis, Kernels kernels, Lowering lowering) {
-    long runs = Math.ceilDiv(axis.size(), COLUMN_RUN);
+    long runs = Math.ceilDiv(axis.size(), ReducedAxis.COLUMN_RUN);
     View result = lowering.create(x.type().withShape(Shape.of(Math.toIntExact(runs), Math.toIntExact(axis.inner()))));
-    boolean even = axis.size() % COLUMN_RUN == 0;
+    boolean even = axis.size() % ReducedAxis.COLUMN_RUN == 0;
     Set<Buffer> along = even ? Set.of(x.buffer(), result.buffer()) : Set.of(result.buffer());
     lowering.add(Step.of("sum", List.of(x), List.of(result), List.of(), new Cut(runs, 1, 1, NANOSECONDS_AN_ELEMENT * x.elementCount(), along,
         (from, to) -> {
           // Whole runs are sums of a matrix each; what is left at the end is one more.
-          long whole = Math.min(to, axis.size() / COLUMN_RUN) - from;
-          ReducedAxis runsOfPiece = new ReducedAxis(whole, COLUMN_RUN, axis.inner());
-          ReducedAxis last = new ReducedAxis(to - from - whole, axis.size() % COLUMN_RUN, axis.inner());
-          long source = 4 * from * COLUMN_RUN * axis.inner();
+          long whole = Math.min(to, axis.size() / ReducedAxis.COLUMN_RUN) - from;
+          ReducedAxis runsOfPiece = new ReducedAxis(whole, ReducedAxis.COLUMN_RUN, axis.inner());
+          ReducedAxis last = new ReducedAxis(to - from - whole, axis.size() % ReducedAxis.COLUMN_RUN, axis.inner());
+          long source = 4 * from * ReducedAxis.COLUMN_RUN * axis.inner();
           long target = 4 * from * axis.inner();
-          long lastSource = source + 4 * whole * COLUMN_RUN * axis.inner();
+          long lastSource = source + 4 * whole * ReducedAxis.COLUMN_RUN * axis.inner();
           long lastTarget = target + 4 * whole * axis.inner();
           return Piece.of(new CodedKernel(
               addresses -> new KernelSequence(kernels.sum(runsOfPiece, addresses.of(x) + source, addresses.of(result) + target, 0),

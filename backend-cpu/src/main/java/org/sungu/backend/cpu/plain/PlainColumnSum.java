@@ -9,8 +9,6 @@ import org.sungu.backend.cpu.provider.ReducedAxis;
 
 /// Sums over an axis that is not the last: rows are added to rows.
 final class PlainColumnSum implements Kernel {
-  static final int RUN = 128;
-
   private final ReducedAxis axis;
   private final long from;
   private final long to;
@@ -30,8 +28,8 @@ final class PlainColumnSum implements Kernel {
       for (int j = 0; j < run.length; j++) {
         putFloat(target + 4L * j, 0);
       }
-      for (long start = 0; start < axis.size(); start += RUN) {
-        sumRun(from + 4 * (i * axis.size() + start) * axis.inner(), Math.min(RUN, axis.size() - start));
+      for (long start = 0; start < axis.size(); start += ReducedAxis.COLUMN_RUN) {
+        sumRun(from + 4 * (i * axis.size() + start) * axis.inner(), Math.min(ReducedAxis.COLUMN_RUN, axis.size() - start));
         for (int j = 0; j < run.length; j++) {
           putFloat(target + 4L * j, start == 0 ? run[j] : getFloat(target + 4L * j) + run[j]);
         }

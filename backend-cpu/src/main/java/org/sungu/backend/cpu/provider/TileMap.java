@@ -32,18 +32,18 @@ public enum TileMap {
   public static final int INPUTS = 6;
 
   // The points are ±P and ±Q. The names of the others say what they are of these.
-  public static final float P = 0.75f;
-  public static final float Q = 1.5f;
-  public static final float PP = P * P;
-  public static final float QQ = Q * Q;
-  public static final float PPP = P * P * P;
-  public static final float QQQ = Q * Q * Q;
-  public static final float PPQQ = PP * QQ;
-  public static final float PP_PLUS_QQ = PP + QQ;
+  private static final float P = 0.75f;
+  private static final float Q = 1.5f;
+  private static final float PP = P * P;
+  private static final float QQ = Q * Q;
+  private static final float PPP = P * P * P;
+  private static final float QQQ = Q * Q * Q;
+  private static final float PPQQ = PP * QQ;
+  private static final float PP_PLUS_QQ = PP + QQ;
   /// What divides the kernel at 0, at ±P and at ±Q: the product of the differences to the other points.
-  public static final float AT_ZERO = 1 / PPQQ;
-  public static final float AT_P = 1 / (2 * PP * (PP - QQ));
-  public static final float AT_Q = 1 / (2 * QQ * (QQ - PP));
+  private static final float AT_ZERO = 1 / PPQQ;
+  private static final float AT_P = 1 / (2 * PP * (PP - QQ));
+  private static final float AT_Q = 1 / (2 * QQ * (QQ - PP));
 
   private final int from;
   private final int to;

@@ -11,8 +11,6 @@ import org.sungu.backend.cpu.provider.ReducedAxis;
 
 /// Sums over an axis that is not the last, four registers of columns at a time.
 record VectorColumnSum(ReducedAxis axis, long from, long to) implements Kernel {
-  private static final int RUN = 128;
-
   @Override
   public void run() {
     long inner = axis.inner();
@@ -38,12 +36,12 @@ record VectorColumnSum(ReducedAxis axis, long from, long to) implements Kernel {
     FloatVector t2 = t0;
     FloatVector t3 = t0;
     long row = source;
-    for (long start = 0; start < axis.size(); start += RUN) {
+    for (long start = 0; start < axis.size(); start += ReducedAxis.COLUMN_RUN) {
       FloatVector s0 = FloatVector.zero(Vectors.FLOATS);
       FloatVector s1 = s0;
       FloatVector s2 = s0;
       FloatVector s3 = s0;
-      int rows = (int) Math.min(RUN, axis.size() - start);
+      int rows = (int) Math.min(ReducedAxis.COLUMN_RUN, axis.size() - start);
       for (int i = 0; i < rows; i++) {
         s0 = s0.add(load(row));
         s1 = s1.add(load(row + WIDTH));
@@ -66,9 +64,9 @@ record VectorColumnSum(ReducedAxis axis, long from, long to) implements Kernel {
   private FloatVector sumOne(long source) {
     FloatVector total = FloatVector.zero(Vectors.FLOATS);
     long row = source;
-    for (long start = 0; start < axis.size(); start += RUN) {
+    for (long start = 0; start < axis.size(); start += ReducedAxis.COLUMN_RUN) {
       FloatVector sum = FloatVector.zero(Vectors.FLOATS);
-      int rows = (int) Math.min(RUN, axis.size() - start);
+      int rows = (int) Math.min(ReducedAxis.COLUMN_RUN, axis.size() - start);
       for (int i = 0; i < rows; i++) {
         sum = sum.add(load(row));
         row += 4 * axis.inner();

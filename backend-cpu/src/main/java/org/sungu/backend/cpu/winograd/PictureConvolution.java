@@ -9,6 +9,7 @@ import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.provider.ConvolutionPlan;
 import org.sungu.backend.cpu.provider.ConvolutionProblem;
+import org.sungu.backend.cpu.provider.TileMap;
 import org.sungu.tensor.Shape;
 
 /// A convolution, or the gradient with respect to its input, of pictures with many tiles each: one function of machine code does a few rows of tiles of a picture after
@@ -75,7 +76,7 @@ final class PictureConvolution implements ConvolutionPlan {
 
   @Override
   public int rowMultiple() {
-    return PictureCode.TILE;
+    return TileMap.OUTPUTS;
   }
 
   @Override

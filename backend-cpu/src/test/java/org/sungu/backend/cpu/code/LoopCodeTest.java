@@ -11,6 +11,7 @@ import org.sungu.backend.cpu.code.CodeBuilder.Location;
 import org.sungu.backend.cpu.code.CodeBuilder.Locations;
 import org.sungu.backend.cpu.lowering.LoweredProgram;
 import org.sungu.backend.cpu.lowering.Lowering;
+import org.sungu.backend.cpu.lowering.Target;
 import org.sungu.backend.cpu.plain.PlainKernels;
 import org.sungu.backend.cpu.plan.Chain;
 import org.sungu.backend.cpu.plan.Piece;
@@ -26,7 +27,7 @@ final class LoopCodeTest {
   @MethodSource("org.sungu.backend.cpu.Recurrent#wideCases")
   void recurrentLayersBecomeCode(Recurrent layer) {
     LoweredProgram lowered =
-        Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(layer.training()), true, new PlainKernels(), new Winograd(Processor.OTHER), new Team(1));
+        Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(layer.training()), new Target(new PlainKernels(), new Winograd(Processor.OTHER), true, new Team(1)));
     List<Chain> loops = lowered.plan().chains().stream().filter(chain -> chain.steps().getFirst().name().equals("scan")).toList();
     assertEquals(2, loops.size(), "one forward, one backward");
     Locations locations = locations(lowered);

@@ -44,7 +44,7 @@ final class RecurrentPiecesTest {
   @MethodSource("layers")
   void loopsAndGradientsOfWeightsAreCut(Layer layer) {
     List<Chain> chains = Lowering.of(
-        Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(training(layer)), true, new VectorKernels(), new Winograd(Processor.OTHER), new Team(1)).plan().chains();
+        Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(training(layer)), new Target(new VectorKernels(), new Winograd(Processor.OTHER), true, new Team(1))).plan().chains();
     List<Chain> loops = chains.stream().filter(chain -> chain.steps().stream().anyMatch(step -> step.name().equals("scan"))).toList();
     assertEquals(2, loops.size(), "one forward, one backward");
     loops.forEach(loop -> assertEquals(BATCH / 16, loop.pieceCount(), "pieces of 16 rows of a loop"));
