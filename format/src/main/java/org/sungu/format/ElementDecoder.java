@@ -13,9 +13,12 @@ import org.sungu.tensor.Shape;
 public final class ElementDecoder {
   private ElementDecoder() {}
 
-  /// A copy of floating point numbers.
+  /// Floating point numbers: what was read to the heap as it is needed becomes the array, anything else is copied.
   public static NDArray floats(DType dtype, boolean bigEndian, Shape shape, MemorySegment stored) {
-    return copy(dtype, bigEndian, shape, stored);
+    // A large model would lie in the heap twice otherwise. What is mapped goes away with its file.
+    boolean fits = stored.heapBase().isPresent() && stored.maxByteAlignment() >= Long.BYTES && stored.address() % dtype.byteSize() == 0
+        && stored.byteSize() == shape.elementCount() * dtype.byteSize();
+    return fits && isNative(bigEndian) ? NDArray.wrap(dtype, shape, stored) : copy(dtype, bigEndian, shape, stored);
   }
 
   /// One byte an element; anything but 0 is true.
@@ -72,6 +75,10 @@ public final class ElementDecoder {
     return array;
   }
 
+  private static boolean isNative(boolean bigEndian) {
+    return order(bigEndian) == ByteOrder.nativeOrder();
+  }
+
   private static ByteOrder order(boolean bigEndian) {
     return bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
   }
@@ -80,7 +87,7 @@ public final class ElementDecoder {
     NDArray array = NDArray.zeros(dtype, shape);
     MemorySegment target = array.segment();
     int width = dtype.byteSize();
-    if (width == 1 || order(bigEndian) == ByteOrder.nativeOrder()) {
+    if (width == 1 || isNative(bigEndian)) {
       target.copyFrom(stored);
       return array;
     }

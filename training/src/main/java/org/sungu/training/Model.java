@@ -48,7 +48,7 @@ public final class Model implements AutoCloseable {
   private List<Variable> trainable = List.of();
   private @Nullable Trackers trackers;
 
-  private Model(Network network, Backend backend, long seed) {
+  private Model(Network network, Backend backend, long seed, Map<String, NDArray> values) {
     this.network = network;
     this.backend = backend;
     this.seed = seed;
@@ -57,7 +57,7 @@ public final class Model implements AutoCloseable {
     this.programs = new StepPrograms(network, weights);
     this.predictors = new Predictors(programs, backend, store);
     NetworkTypes.trace(network, weights, 2);
-    initialize();
+    initialize(values);
   }
 
   /// A model with new weights.
@@ -65,18 +65,33 @@ public final class Model implements AutoCloseable {
   /// @param seed fixes the weights, the order of the samples and everything random in training
   /// @throws org.sungu.graph.ShapeException if a layer does not fit the one before it
   public static Model of(Network network, Backend backend, long seed) {
-    return new Model(network, backend, seed);
+    return of(network, backend, seed, Map.of());
   }
 
-  private void initialize() {
+  /// A model some of whose weights are known: those are not made up first.
+  ///
+  /// @param values numbers by the weights' paths
+  /// @throws IllegalArgumentException if there is no such weight, or its type differs
+  public static Model of(Network network, Backend backend, long seed, Map<String, NDArray> values) {
+    return new Model(network, backend, seed, values);
+  }
+
+  private void initialize(Map<String, NDArray> values) {
+    values.keySet().forEach(this::find);
     for (Weights.Weight weight : weights.all()) {
       Variable variable = weight.variable();
-      // Seeded by path: a weight starts the same whatever layers stand around it.
-      RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed * 31 + variable.name().hashCode());
-      store.put(variable, weight.initializer().create(variable.dtype(), variable.shape(), random));
+      @Nullable NDArray value = values.get(weight.path());
+      store.put(variable, value != null ? value : initial(weight));
     }
     store.put(weights.seed(), NDArray.of(Shape.SCALAR, seed));
     store.put(weights.counter(), NDArray.of(Shape.SCALAR, 0L));
+  }
+
+  private NDArray initial(Weights.Weight weight) {
+    Variable variable = weight.variable();
+    // Seeded by path: a weight starts the same whatever layers stand around it.
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed * 31 + variable.name().hashCode());
+    return weight.initializer().create(variable.dtype(), variable.shape(), random);
   }
 
   public Network network() {

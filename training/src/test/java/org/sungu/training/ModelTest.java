@@ -1,6 +1,7 @@
 package org.sungu.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -66,6 +67,18 @@ final class ModelTest {
       assertEquals(first.weight("dense/kernel"), second.weight("dense/kernel"));
       assertTrue(!first.weight("dense/kernel").equals(other.weight("dense/kernel")));
     }
+  }
+
+  @Test
+  void givenWeightsTakeThePlaceOfNewOnes() {
+    Network network = Network.sequential(InputLayer.of("x", "float32", 2), Dense.of(3));
+    NDArray bias = NDArray.of(Shape.of(3), 1f, 2f, 3f);
+    try (Model made = Model.of(network, new ReferenceBackend(), 1); Model given = Model.of(network, new ReferenceBackend(), 1, Map.of("dense/bias", bias))) {
+      assertEquals(bias, given.weight("dense/bias"));
+      assertEquals(made.weight("dense/kernel"), given.weight("dense/kernel"));
+    }
+    IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> Model.of(network, new ReferenceBackend(), 1, Map.of("bias", bias)));
+    assertEquals("no weight 'bias'; expected one of [dense/kernel, dense/bias]", refused.getMessage());
   }
 
   @Test

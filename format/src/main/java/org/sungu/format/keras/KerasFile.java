@@ -21,6 +21,7 @@ import org.sungu.nn.Network;
 import org.sungu.nn.NetworkTypes;
 import org.sungu.nn.Weights;
 import org.sungu.nn.Weights.Weight;
+import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
 import org.sungu.training.Model;
 import tools.jackson.databind.JsonNode;
@@ -97,14 +98,21 @@ public final class KerasFile {
       Map<String, NDArray> arrays = root != null && H5Model.is(root) ? H5Model.of(root, path).byPlace(places)
           : FormerPlaces.renamed((root != null ? WeightTree.of(root) : KerasArchive.read(path).weights()).arrays());
       places.byPlace().forEach((place, weight) -> check(arrays.get(place), weight.variable(), place));
-      setWeights(model, places, arrays);
+      values(places, arrays).forEach(model::setWeight);
     } catch (FormatException e) {
       throw new FormatException(path + ": " + e.getMessage(), e);
     }
   }
 
-  private static void setWeights(Model model, WeightPlaces places, Map<String, NDArray> arrays) {
-    places.byPlace().forEach((place, weight) -> model.setWeight(weight.path(), get(arrays, place).cast(weight.variable().dtype())));
+  private static NDArray as(DType dtype, NDArray value) {
+    return value.dtype() == dtype ? value : value.cast(dtype);
+  }
+
+  /// The numbers of weights, by path.
+  private static Map<String, NDArray> values(WeightPlaces places, Map<String, NDArray> arrays) {
+    Map<String, NDArray> values = new LinkedHashMap<>();
+    places.byPlace().forEach((place, weight) -> values.put(weight.path(), as(weight.variable().dtype(), get(arrays, place))));
+    return values;
   }
 
   private static Loaded read(Path path, Backend backend, long seed, boolean compiled, UnaryOperator<Network> change) {
@@ -132,13 +140,11 @@ public final class KerasFile {
     // Before memory is taken: a damaged file may ask for any amount of it.
     Weights expected = new Weights();
     NetworkTypes.trace(network, expected, 2);
-    WeightPlaces expectedPlaces = WeightPlaces.of(network, expected, order);
-    Map<String, NDArray> arrays = weights.apply(expectedPlaces);
-    expectedPlaces.byPlace().forEach((place, weight) -> check(arrays.get(place), weight.variable(), place));
-    Model model = Model.of(network, backend, seed);
+    WeightPlaces places = WeightPlaces.of(network, expected, order);
+    Map<String, NDArray> arrays = weights.apply(places);
+    places.byPlace().forEach((place, weight) -> check(arrays.get(place), weight.variable(), place));
+    Model model = Model.of(network, backend, seed, values(places, arrays));
     try {
-      WeightPlaces places = WeightPlaces.of(network, model.weights(), order);
-      setWeights(model, places, arrays);
       JsonNode compileConfig = archive.config().path("compile_config");
       if (compiled && (compileConfig.path("optimizer").isObject() || compileConfig.path("optimizer").isString())) {
         model.compile(CompileConfig.read(compileConfig, model, outputKeys(archive.config(), model)), places.byPlace().values().stream().map(Weight::path).toList());
@@ -191,7 +197,7 @@ public final class KerasFile {
         throw new FormatException("the optimizer's variable " + i + " is " + (value == null ? "missing" : value) + "; expected " + variable
             + ". Save the model again, or without its optimizer");
       }
-      model.setValue(variable, value.cast(variable.dtype()));
+      model.setValue(variable, as(variable.dtype(), value));
     }
   }
 
