@@ -7,6 +7,8 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +26,17 @@ import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.pointwise.PointwiseLowering;
 import org.sungu.backend.cpu.thread.Team;
 import org.sungu.backend.cpu.winograd.Winograd;
+import org.sungu.graph.Erf;
+import org.sungu.graph.Exp;
+import org.sungu.graph.Expm1;
 import org.sungu.graph.Input;
 import org.sungu.graph.Less;
+import org.sungu.graph.Log;
+import org.sungu.graph.Log1p;
 import org.sungu.graph.ReduceSum;
+import org.sungu.graph.ScatterAdd;
+import org.sungu.graph.Sigmoid;
+import org.sungu.graph.Tanh;
 import org.sungu.graph.Tensor;
 import org.sungu.graph.Transpose;
 import org.sungu.graph.program.Program;
@@ -110,6 +120,49 @@ final class MachineCodeTest {
     Tensor z = Input.of("z", DType.FLOAT32, Shape.of(12, 1, 1));
     Tensor heads = Transpose.of(Input.of("w", DType.FLOAT32, Shape.of(12, 48, 32)), 0, 2, 1);
     check(Program.of(List.of(x, y, z, heads.node().input(0)), List.of(x.times(y).plus(z), x.plus(z).times(heads), x.plus(heads).minus(y))));
+  }
+
+  /// Some positions lie in front of the array, some behind it; slices fill registers or do not, and pieces have positions of their own.
+  @Test
+  void slicesAtRepeatedPositions() {
+    for (DType type : List.of(DType.INT32, DType.INT64, DType.INT8)) {
+      for (Shape shape : List.of(Shape.of(37, 1), Shape.of(37, 16), Shape.of(30, 75), Shape.of(2, 300), Shape.of(2000, 65))) {
+        Tensor x = Input.of("x", DType.FLOAT32, Shape.of(40, 5));
+        Tensor updates = Input.of("updates", DType.FLOAT32, Shape.of(40, 5, shape.size(1)));
+        Tensor positions = x.times(20).plus(19).cast(type);
+        check(Program.of(List.of(x, updates), List.of(ScatterAdd.of(positions, updates, shape, 0))));
+      }
+    }
+  }
+
+  /// Of a thousand patterns of bits one, and all around the borders of what the functions treat in another way.
+  @Test
+  void functionsOfAllNumbersGiveTheSameBits() {
+    int[] borders = {0, 1, 0x7FFFFF, 0x800000, 0x33000000, 0x3F800000, 0x40800000, 0x41180000, 0x41900000, 0x7F7FFFFF, 0x7F800000,
+        Float.floatToRawIntBits(88.72284f), Float.floatToRawIntBits(103.97208f), Float.floatToRawIntBits(87.33654f)};
+    IntStream around = Arrays.stream(borders).flatMap(border -> IntStream.rangeClosed(border - 100, border + 100));
+    int[] positive = IntStream.concat(around, IntStream.iterate(0, bits -> bits >= 0, bits -> bits + 1009)).filter(bits -> bits >= 0 && bits <= 0x7F800000).toArray();
+    float[] numbers = new float[2 * positive.length];
+    for (int i = 0; i < positive.length; i++) {
+      numbers[2 * i] = Float.intBitsToFloat(positive[i]);
+      numbers[2 * i + 1] = -numbers[2 * i];
+    }
+    NDArray x = NDArray.of(Shape.of(numbers.length), numbers);
+    for (Function<Tensor, Tensor> function : List.<Function<Tensor, Tensor>>of(Exp::of, Expm1::of, Tanh::of, Sigmoid::of, Erf::of, Log::of, Log1p::of)) {
+      Tensor input = Input.of("x", DType.FLOAT32, x.shape());
+      Program program = Program.of(List.of(input), List.of(function.apply(input)));
+      NDArray expected = run(new CpuBackend(new PlainKernels(), Processor.OTHER, 1), program, x);
+      assertEquals(expected, run(new CpuBackend(new VectorKernels(), Processor.OTHER, 1), program, x), program + " on vectors");
+      for (Processor processor : ComparisonWithReferenceTest.processors()) {
+        assertEquals(expected, run(new CpuBackend(new PlainKernels(), processor, 1), program, x), program + " as " + processor + " code");
+      }
+    }
+  }
+
+  private static NDArray run(Backend backend, Program program, NDArray x) {
+    try (var store = backend.newStore(); var executable = backend.compile(program, store)) {
+      return executable.run(List.of(x)).getFirst();
+    }
   }
 
   private static void check(Program program) {

@@ -170,6 +170,28 @@ final class Assembler {
     memory(to, from, 1);
   }
 
+  /// A number of four or eight bytes from memory, with its sign.
+  void loadInteger(int to, Operand.Memory from, int bytes) {
+    rexW(to, from.base());
+    put(bytes == 4 ? 0x63 : 0x8B);
+    memory(to, from, 1);
+  }
+
+  /// `register = register · value`.
+  void multiply(int register, int value) {
+    rexW(register, register);
+    put(0x69);
+    pair(register, register);
+    putInt(value);
+  }
+
+  /// `to = to + from`.
+  void addRegister(int to, int from) {
+    rexW(from, to);
+    put(0x01);
+    pair(from, to);
+  }
+
   /// `to = from`, eight bytes.
   void store(Operand.Memory to, int from) {
     rexW(from, to.base());
@@ -233,6 +255,20 @@ final class Assembler {
 
   void jumpIfNotEqual(int position) {
     jump(0x85, position);
+  }
+
+  /// Jumps where the last comparison found no less, without signs, to where [#land] is called with the value returned.
+  int jumpAheadIfNotBelow() {
+    jump(0x83, size);
+    return size;
+  }
+
+  /// Lets a jump ahead lead here.
+  void land(int jump) {
+    int distance = size - jump;
+    for (int i = 0; i < 4; i++) {
+      code[jump - 4 + i] = (byte) (distance >> (8 * i));
+    }
   }
 
   private void jump(int condition, int position) {

@@ -34,10 +34,10 @@ final class FunctionCode {
     }
   }
 
-  /// Leaves `e^r - 1` in `tail` and the rounded multiple of ln 2, shifted, in `shifted`.
-  private void expTail(int tail, int shifted, int x) {
+  /// Leaves `e^r - 1` in `tail` and the rounded multiple of ln 2, shifted and as it is, in `shifted` and `n`.
+  private void expTail(int tail, int shifted, int n, int x) {
     int r = code.take();
-    int n = code.take();
+    int square = code.take();
     code.load(shifted, constant(LOG2_E));
     code.multiplyAdd(shifted, x, constant(ROUNDER));
     code.subtract(n, shifted, constant(ROUNDER));
@@ -45,9 +45,9 @@ final class FunctionCode {
     code.addProduct(r, n, constant(-LN2_HIGH));
     code.addProduct(r, n, constant(-LN2_LOW));
     polynomial(tail, r, EXP_4, EXP_3, EXP_2, EXP_1, EXP_0);
-    code.multiply(n, r, register(r));
-    code.multiplyAdd(tail, n, register(r));
-    code.free(r, n);
+    code.multiply(square, r, register(r));
+    code.multiplyAdd(tail, square, register(r));
+    code.free(r, square);
   }
 
   private void powerOfTwo(int to, int exponent) {
@@ -80,37 +80,50 @@ final class FunctionCode {
     int tail = code.take();
     int n = code.take();
     int half = code.take();
-    expTail(tail, n, x);
-    code.subtractInt(n, n, bits(ROUNDER_BITS));
-    code.shiftRight(half, n, 1);
-    code.subtractInt(n, n, register(half));
-    powerOfTwo(half, half);
-    powerOfTwo(n, n);
+    expTail(tail, n, half, x);
     code.add(tail, tail, ONE);
-    code.multiply(tail, tail, register(half));
-    code.multiply(tail, tail, register(n));
-    code.replaceIf(tail, constant(Float.POSITIVE_INFINITY), x, VectorCode.GREATER, constant(EXP_OVERFLOW));
+    if (code.isWide()) {
+      // Rounds once and overflows to infinity, as the two products below do.
+      code.scale(tail, tail, half);
+    } else {
+      code.subtractInt(n, n, bits(ROUNDER_BITS));
+      code.shiftRight(half, n, 1);
+      code.subtractInt(n, n, register(half));
+      powerOfTwo(half, half);
+      powerOfTwo(n, n);
+      code.multiply(tail, tail, register(half));
+      code.multiply(tail, tail, register(n));
+      code.replaceIf(tail, constant(Float.POSITIVE_INFINITY), x, VectorCode.GREATER, constant(EXP_OVERFLOW));
+    }
     code.replaceIf(tail, constant(0), x, VectorCode.LESS, constant(EXP_UNDERFLOW));
     code.move(to, tail);
     code.free(tail, n, half);
   }
 
-  void expm1(int to, int x) {
+  /// `e^x - 1` where |x| is neither large nor close to the least normal number.
+  private void expm1InRange(int to, int x) {
     int tail = code.take();
     int half = code.take();
-    int magnitude = code.take();
-    expTail(tail, half, x);
+    int less = code.take();
+    expTail(tail, half, less, x);
     code.subtractInt(half, half, bits(ROUNDER_BITS + 1));
     powerOfTwo(half, half);
-    code.subtract(magnitude, half, constant(0.5f));
-    code.multiplyAdd(tail, half, register(magnitude));
-    code.multiply(tail, tail, constant(2));
+    code.subtract(less, half, constant(0.5f));
+    code.multiplyAdd(tail, half, register(less));
+    code.multiply(to, tail, constant(2));
+    code.free(tail, half, less);
+  }
+
+  void expm1(int to, int x) {
+    int tail = code.take();
+    expm1InRange(tail, x);
+    int magnitude = code.take();
     code.replaceIf(tail, constant(Float.POSITIVE_INFINITY), x, VectorCode.GREATER, constant(EXP_OVERFLOW));
     code.replaceIf(tail, constant(-1), x, VectorCode.LESS, constant(-18));
     code.and(magnitude, x, MAGNITUDE);
     code.replaceIf(tail, register(x), magnitude, VectorCode.LESS, constant(0x1p-25f));
     code.move(to, tail);
-    code.free(tail, half, magnitude);
+    code.free(tail, magnitude);
   }
 
   void log(int to, int x) {
@@ -171,11 +184,13 @@ final class FunctionCode {
     int t = code.take();
     int divisor = code.take();
     code.and(magnitude, x, MAGNITUDE);
-    code.multiply(divisor, magnitude, constant(2));
-    expm1(t, divisor);
+    code.load(divisor, constant(TANH_SATURATED));
+    // The second operand where it is NaN.
+    code.rawMinimum(divisor, divisor, register(magnitude));
+    code.add(divisor, divisor, register(divisor));
+    expm1InRange(t, divisor);
     code.add(divisor, t, constant(2));
     code.divide(t, t, register(divisor));
-    code.replaceIf(t, ONE, magnitude, VectorCode.GREATER, constant(TANH_SATURATED));
     copySign(to, t, x);
     code.free(magnitude, t, divisor);
   }
@@ -210,7 +225,7 @@ final class FunctionCode {
     code.rawMinimum(t, t, register(exponent));
     polynomial(exponent, t, ERF_8, ERF_7, ERF_6, ERF_5, ERF_4, ERF_3, ERF_2, ERF_1, ERF_0);
     code.multiply(exponent, exponent, register(t));
-    expm1(t, exponent);
+    expm1InRange(t, exponent);
     copySign(to, t, x);
     code.free(t, exponent);
   }

@@ -40,6 +40,7 @@ final class VectorCode {
   private static final Opcode SQUARE_ROOT = Opcode.of(NONE, M0F, 0x51);
   private static final Opcode FMA_213 = Opcode.of(P66, M0F38, 0xA8);
   private static final Opcode FMA_231 = Opcode.of(P66, M0F38, 0xB8);
+  private static final Opcode SCALE = Opcode.of(P66, M0F38, 0x2C);
   private static final Opcode COMPARE = Opcode.of(NONE, M0F, 0xC2);
   private static final Opcode BLEND = Opcode.of(P66, M0F3A, 0x4A);
   private static final Opcode ADD_INT = Opcode.of(P66, M0F, 0xFE);
@@ -250,6 +251,11 @@ final class VectorCode {
   /// `to = a · b + to`.
   void addProduct(int to, int a, Operand b) {
     three(FMA_231, to, a, b);
+  }
+
+  /// `to = a · 2^⌊b⌋`, rounded once. With AVX-512 only.
+  void scale(int to, int a, int b) {
+    three(SCALE, to, a, vector(b));
   }
 
   void addInt(int to, int a, Operand b) {

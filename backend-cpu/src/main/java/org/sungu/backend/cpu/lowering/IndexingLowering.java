@@ -2,9 +2,14 @@ package org.sungu.backend.cpu.lowering;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import org.sungu.backend.cpu.code.CodedKernel;
+import org.sungu.backend.cpu.code.ScatterCode;
 import org.sungu.backend.cpu.kernel.GatherKernel;
+import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.kernel.ScatterAddKernel;
 import org.sungu.backend.cpu.memory.Memory;
+import org.sungu.backend.cpu.plan.Addresses;
 import org.sungu.backend.cpu.plan.Cut;
 import org.sungu.backend.cpu.plan.Piece;
 import org.sungu.backend.cpu.plan.Rows;
@@ -67,9 +72,12 @@ final class IndexingLowering {
     lowering.add(Step.of("scatterAdd", List.of(indices, updates), List.of(result), List.of(), new Cut(rows, 1,
         Math.ceilDiv(rows, MOST_SCATTERING_PIECES), NANOSECONDS_A_BYTE * (result.byteSize() + updates.byteSize()), Set.of(result.buffer()), (from, to) -> {
           View part = rows == 1 ? slices : slices.slice(from, to);
-          return Piece.of(addresses -> new ScatterAddKernel(outer, rows == 1 ? 0 : from, part.shape().size(0), slice,
+          long first = rows == 1 ? 0 : from;
+          Function<Addresses, Kernel> kernel = addresses -> new ScatterAddKernel(outer, first, part.shape().size(0), slice,
               Memory.array(indices.type(), addresses.of(indices)), Memory.array(updates.type(), addresses.of(updates)),
-              Memory.array(part.type(), addresses.of(part))));
+              Memory.array(part.type(), addresses.of(part)));
+          return Piece.of(outer > 1 ? kernel : new CodedKernel(kernel,
+              (builder, locations) -> ScatterCode.emit(indices, updates, first, part, builder, locations)));
         })));
     return result;
   }

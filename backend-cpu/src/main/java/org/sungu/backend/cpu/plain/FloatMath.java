@@ -20,16 +20,19 @@ public final class FloatMath {
     return x < EXP_UNDERFLOW ? 0 : result;
   }
 
-  public static float expm1(float x) {
+  /// `e^x - 1` where |x| is neither large nor close to the least normal number, whose half is not exact any more.
+  private static float expm1InRange(float x) {
     float shifted = Math.fma(x, LOG2_E, ROUNDER);
     float tail = expTail(reduced(x, shifted));
     int n = Float.floatToRawIntBits(shifted) - ROUNDER_BITS;
     // 2^128 is no float32, half of it is.
     float half = powerOfTwo(n - 1);
-    float result = 2 * Math.fma(half, tail, half - 0.5f);
-    result = x > EXP_OVERFLOW ? Float.POSITIVE_INFINITY : result;
+    return 2 * Math.fma(half, tail, half - 0.5f);
+  }
+
+  public static float expm1(float x) {
+    float result = x > EXP_OVERFLOW ? Float.POSITIVE_INFINITY : expm1InRange(x);
     result = x < -18 ? -1 : result;
-    // Where the result is about as small as the least normal number, its half is not exact any more.
     return Math.abs(x) < 0x1p-25f ? x : result;
   }
 
@@ -87,11 +90,8 @@ public final class FloatMath {
   }
 
   public static float tanh(float x) {
-    float magnitude = Math.abs(x);
-    float t = expm1(2 * magnitude);
-    float result = t / (t + 2);
-    result = magnitude > TANH_SATURATED ? 1 : result;
-    return Math.copySign(result, x);
+    float t = expm1InRange(2 * Math.min(Math.abs(x), TANH_SATURATED));
+    return Math.copySign(t / (t + 2), x);
   }
 
   public static float sigmoid(float x) {
@@ -110,7 +110,7 @@ public final class FloatMath {
     q = Math.fma(q, t, ERF_2);
     q = Math.fma(q, t, ERF_1);
     q = Math.fma(q, t, ERF_0);
-    return Math.copySign(expm1(q * t), x);
+    return Math.copySign(expm1InRange(q * t), x);
   }
 
   public static float sin(float x) {

@@ -54,12 +54,15 @@ final class VectorMath {
     return result.blend(0f, x.compare(LT, EXP_UNDERFLOW));
   }
 
-  static FloatVector expm1(FloatVector x) {
+  private static FloatVector expm1InRange(FloatVector x) {
     FloatVector shifted = shifted(x);
     FloatVector tail = expTail(x, shifted);
     FloatVector half = powerOfTwo(shifted.reinterpretAsInts().sub(ROUNDER_BITS + 1));
-    FloatVector result = half.fma(tail, half.sub(0.5f)).mul(2f);
-    result = result.blend(Float.POSITIVE_INFINITY, x.compare(GT, EXP_OVERFLOW));
+    return half.fma(tail, half.sub(0.5f)).mul(2f);
+  }
+
+  static FloatVector expm1(FloatVector x) {
+    FloatVector result = expm1InRange(x).blend(Float.POSITIVE_INFINITY, x.compare(GT, EXP_OVERFLOW));
     result = result.blend(-1f, x.compare(LT, -18f));
     return result.blend(x, x.abs().compare(LT, 0x1p-25f));
   }
@@ -98,13 +101,13 @@ final class VectorMath {
 
   /// `e^{2|x|} - 1` with the sign of x: the first half of tanh.
   static FloatVector tanhExponential(FloatVector x) {
-    return withSign(expm1(x.abs().mul(2f)), x);
+    return withSign(expm1InRange(x.abs().min(TANH_SATURATED).mul(2f)), x);
   }
 
   /// The second half.
   static FloatVector tanhOfExponential(FloatVector exponential) {
     FloatVector t = exponential.abs();
-    return withSign(t.div(t.add(2f)).blend(1f, t.compare(GT, 0x1p27f)), exponential);
+    return withSign(t.div(t.add(2f)), exponential);
   }
 
   /// `e^{-|x|}` with the sign of x: the first half of the sigmoid function.
@@ -136,7 +139,7 @@ final class VectorMath {
 
   /// The second half.
   static FloatVector erfOfExponent(FloatVector exponent) {
-    return withSign(expm1(exponent.abs().neg()), exponent);
+    return withSign(expm1InRange(exponent.abs().neg()), exponent);
   }
 
   /// `sin(x + quarter · π/2)` where |x| is at most [org.sungu.backend.cpu.provider.FloatConstants#REDUCIBLE].
