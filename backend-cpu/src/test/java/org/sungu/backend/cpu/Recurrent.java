@@ -8,6 +8,7 @@ import org.sungu.graph.Input;
 import org.sungu.graph.Tensor;
 import org.sungu.graph.composed.Mean;
 import org.sungu.graph.program.Program;
+import org.sungu.nn.DTypePolicy;
 import org.sungu.nn.Layer;
 import org.sungu.nn.Trace;
 import org.sungu.nn.Weights;
@@ -37,6 +38,8 @@ public record Recurrent(Layer layer, int batch, int steps, boolean masked) {
     cases.add(new Recurrent(LSTM.of(13).withReturnSequences(true).withZeroOutputForMask(true), 5, 30, true));
     cases.add(new Recurrent(GRU.of(16).withGoBackwards(true), 33, 30, true));
     cases.add(new Recurrent(SimpleRNN.of(7), 50, 60, true));
+    cases.add(new Recurrent(LSTM.of(64).withDtype(DTypePolicy.MIXED_BFLOAT16), 64, 20, false));
+    cases.add(new Recurrent(GRU.of(16).withDtype(DTypePolicy.MIXED_BFLOAT16).withReturnSequences(true), 33, 30, true));
     return cases;
   }
 

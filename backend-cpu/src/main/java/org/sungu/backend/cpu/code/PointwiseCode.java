@@ -86,7 +86,7 @@ public final class PointwiseCode {
 
   /// Copies elements between views of the same shape.
   public static void copy(View from, View to, CodeBuilder builder, Locations locations) {
-    if (from.dtype() != DType.FLOAT32) {
+    if (from.dtype() != DType.FLOAT32 && from.dtype() != DType.BFLOAT16) {
       throw new Unsupported("a copy of " + from.dtype().kerasName());
     }
     FusedPointwise same = new FusedPointwise(1, List.of(new FusedPointwise.Step(new StopGradient(), List.of(0))), List.of(0));
