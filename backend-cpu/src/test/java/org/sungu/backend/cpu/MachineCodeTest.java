@@ -26,6 +26,7 @@ import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.pointwise.PointwiseLowering;
 import org.sungu.backend.cpu.thread.Team;
 import org.sungu.backend.cpu.winograd.Winograd;
+import org.sungu.graph.Constant;
 import org.sungu.graph.Erf;
 import org.sungu.graph.Exp;
 import org.sungu.graph.Expm1;
@@ -33,6 +34,7 @@ import org.sungu.graph.Input;
 import org.sungu.graph.Less;
 import org.sungu.graph.Log;
 import org.sungu.graph.Log1p;
+import org.sungu.graph.MatMul;
 import org.sungu.graph.ReduceSum;
 import org.sungu.graph.ScatterAdd;
 import org.sungu.graph.Sigmoid;
@@ -46,6 +48,7 @@ import org.sungu.tensor.NDArray;
 import org.sungu.tensor.Shape;
 import org.sungu.backend.cpu.vector.VectorKernels;
 import org.sungu.testkit.RandomTrainingSteps;
+import org.sungu.testkit.SampleArrays;
 
 /// Machine code leaves the same bits in memory as other kernels, chain by chain and for whole programs, and touches nothing else.
 final class MachineCodeTest {
@@ -159,14 +162,34 @@ final class MachineCodeTest {
     }
   }
 
+  /// Each piece of a chain writes where it has read: there is no more than two buffers' room between the input and the output.
+  @Test
+  void valuesInsideAChainShareMemory() {
+    Tensor x = Input.of("x", DType.FLOAT32, Shape.of(1024, 128));
+    Tensor value = x;
+    for (int i = 0; i < 6; i++) {
+      value = MatMul.of(value, Constant.of(SampleArrays.normal(DType.FLOAT32, 128, 128)));
+    }
+    Program program = Program.of(List.of(x), List.of(value));
+    check(program);
+    LoweredProgram lowered = lowered(program);
+    assertTrue(lowered.plan().chains().getFirst().pieceCount() > 1);
+    long room = lowered.plan().arenaBytes();
+    assertTrue(room < 5 * 4 * 1024 * 128, () -> room + " bytes");
+  }
+
   private static NDArray run(Backend backend, Program program, NDArray x) {
     try (var store = backend.newStore(); var executable = backend.compile(program, store)) {
       return executable.run(List.of(x)).getFirst();
     }
   }
 
+  private static LoweredProgram lowered(Program program) {
+    return Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program), TARGET);
+  }
+
   private static void check(Program program) {
-    LoweredProgram lowered = Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program), TARGET);
+    LoweredProgram lowered = lowered(program);
     List<Chain> chains = lowered.plan().chains();
     for (Processor processor : ComparisonWithReferenceTest.processors()) {
       try (Arena arena = Arena.ofConfined()) {
@@ -217,7 +240,7 @@ final class MachineCodeTest {
   @Test
   void largeProgramsHaveChainsOfSeveralPieces() {
     long count = fewerSeeds().mapToObj(MachineCodeTest::large)
-        .flatMap(program -> Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program), TARGET).plan().chains().stream())
+        .flatMap(program -> lowered(program).plan().chains().stream())
         .filter(chain -> chain.pieces().size() > 1 && chain.steps().size() > 1).count();
     assertTrue(count >= fewerSeeds().count() / 2, () -> "only " + count);
   }

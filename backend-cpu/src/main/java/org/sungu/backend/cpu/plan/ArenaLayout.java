@@ -55,7 +55,7 @@ final class ArenaLayout {
     for (Chain chain : chains) {
       List<Buffer> finished = new ArrayList<>();
       for (Step step : chain.steps()) {
-        finished.addAll(layout.step(step, chain, position++, lastUse, elsewhere));
+        finished.addAll(layout.step(step, chain, position++, lastUse, elsewhere, finished));
         // While one piece has finished with a buffer, another one may just have begun.
         if (chain.pieceCount() == 1) {
           finished.forEach(layout::release);
@@ -94,7 +94,9 @@ final class ArenaLayout {
   }
 
   /// Places what the step writes and returns what is not needed from then on.
-  private List<Buffer> step(Step step, Chain chain, int index, Map<Buffer, Integer> lastUse, Set<Buffer> elsewhere) {
+  ///
+  /// @param earlier what earlier steps of the chain have finished with, and whose memory has no other owner yet
+  private List<Buffer> step(Step step, Chain chain, int index, Map<Buffer, Integer> lastUse, Set<Buffer> elsewhere, List<Buffer> earlier) {
     List<Buffer> finished = new ArrayList<>();
     for (Buffer read : new HashSet<>(step.reads())) {
       if (read.home() == Buffer.Home.ARENA && !elsewhere.contains(read) && Objects.equals(lastUse.get(read), index)) {
@@ -107,7 +109,7 @@ final class ArenaLayout {
       if (elsewhere.contains(write) || offsets.containsKey(write)) {
         continue;
       }
-      if (!placeOver(write, step, chain, finished)) {
+      if (!placeOver(write, step, chain, finished) && !placeInstead(write, chain, earlier)) {
         place(write);
       }
     }
@@ -125,6 +127,19 @@ final class ArenaLayout {
           && Memory.aligned(read.byteSize()) == Memory.aligned(write.byteSize()) && region(read) == region(write)) {
         offsets.put(write, Objects.requireNonNull(offsets.get(read)));
         finished.remove(read);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Of buffers of one size that are touched row by row, each piece has the same bytes. So it may write where it has read, whatever other pieces are
+  /// doing. The buffer that was finished with last is the likeliest to be in the cache.
+  private boolean placeInstead(Buffer write, Chain chain, List<Buffer> earlier) {
+    for (Buffer old : earlier.reversed()) {
+      if (old.byteSize() == write.byteSize() && region(old) == region(write) && chain.isAlong(old) && chain.isAlong(write)) {
+        offsets.put(write, Objects.requireNonNull(offsets.get(old)));
+        earlier.remove(old);
         return true;
       }
     }

@@ -69,6 +69,12 @@ public final class Chain {
         || steps.stream().allMatch(step -> !step.reads().contains(buffer) || ((Cut) step.work()).along().contains(buffer));
   }
 
+  /// Whether each piece touches its own rows of a buffer only.
+  boolean isAlong(Buffer buffer) {
+    return steps.stream().allMatch(step -> (!step.reads().contains(buffer) && !step.writes().contains(buffer))
+        || (step.work() instanceof Cut cut && cut.along().contains(buffer)));
+  }
+
   /// The kernel that does it all.
   public Kernel bind(Addresses addresses, Team team) {
     Kernel[] kernels = new Kernel[pieces.size()];
