@@ -162,6 +162,17 @@ final class MachineCodeTest {
     }
   }
 
+  /// Sums that are taken in blocks and whose operands are asked for ahead, beyond their ends, too.
+  @Test
+  void longSums() {
+    for (int rows : new int[] {1023, 1024, 1301}) {
+      Tensor x = Input.of("x", DType.FLOAT32, Shape.of(rows, 40));
+      Tensor y = Input.of("y", DType.FLOAT32, Shape.of(rows, 75));
+      Tensor z = Input.of("z", DType.FLOAT32, Shape.of(9, rows));
+      check(Program.of(List.of(x, y, z), List.of(MatMul.of(x, y, true, false), MatMul.of(z, y), MatMul.of(z, z, false, true))));
+    }
+  }
+
   /// Each piece of a chain writes where it has read: there is no more than two buffers' room between the input and the output.
   @Test
   void valuesInsideAChainShareMemory() {

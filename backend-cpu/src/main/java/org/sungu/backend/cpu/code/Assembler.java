@@ -170,6 +170,16 @@ final class Assembler {
     memory(to, from, 1);
   }
 
+  /// Brings a line of memory into the nearest cache; does nothing where there is no such memory.
+  void prefetch(Operand.Memory line) {
+    if (line.base() >= 8) {
+      put(0x41);
+    }
+    put(0x0F);
+    put(0x18);
+    memory(1, line, 1);
+  }
+
   /// A number of four or eight bytes from memory, with its sign.
   void loadInteger(int to, Operand.Memory from, int bytes) {
     rexW(to, from.base());

@@ -28,9 +28,15 @@ import org.sungu.tensor.DType;
 public final class MatMulCode {
   private static final int MOST_ROWS = 12;
   /// Terms of a block.
-  private static final int BLOCK = 512;
+  private static final int BLOCK = 256;
+  /// Sums of so many terms read operands that are not in the cache yet, in steps that the processor does not foresee.
+  private static final int LONG_SUM = 1024;
+  /// How many terms ahead they are asked for.
+  private static final int AHEAD = 16;
   /// Larger right operands do not stay in a processor's own cache from one tile to the next.
   private static final long LARGEST_RIGHT_BYTES = 4 << 20;
+  /// The same for the rows of a block.
+  private static final long LARGEST_BLOCK_BYTES = 1 << 20;
 
   /// What is on the stack below the counters.
   private static final int SLOTS = 4;
@@ -67,7 +73,9 @@ public final class MatMulCode {
 
   /// Whether the code is as fast as a library for products of any number of rows.
   public static boolean isFast(MatrixProduct product) {
-    return suits(product) && !product.isDot() && 4L * product.n() * product.k() <= LARGEST_RIGHT_BYTES;
+    boolean longSum = product.k() >= LONG_SUM && !product.isRightTransposed();
+    int terms = longSum ? BLOCK : product.k();
+    return suits(product) && !product.isDot() && 4L * product.n() * terms <= (longSum ? LARGEST_BLOCK_BYTES : LARGEST_RIGHT_BYTES);
   }
 
   /// Bytes of scratch memory that the code of a product needs.
@@ -275,6 +283,9 @@ public final class MatMulCode {
 
   /// Adds the products of one column of the left operand and one row of the right.
   private void terms(int p, int rows, int[] sums, int[] right, int left) {
+    if (product.k() >= LONG_SUM) {
+      prefetch(p + AHEAD, rows, right.length);
+    }
     for (int j = 0; j < right.length; j++) {
       code.load(right[j], Operand.Memory.at(R11, displacement((long) p * bRow + (long) j * code.width())));
     }
@@ -283,6 +294,17 @@ public final class MatMulCode {
       for (int j = 0; j < right.length; j++) {
         code.addProduct(sums[i * right.length + j], left, new Operand.Vector(right[j]));
       }
+    }
+  }
+
+  private void prefetch(int p, int rows, int width) {
+    for (int j = 0; j < width; j++) {
+      assembler.prefetch(Operand.Memory.at(R11, displacement((long) p * bRow + (long) j * code.width())));
+    }
+    if (aRow == Float.BYTES) {
+      // A column of the tile lies in one line or in two.
+      assembler.prefetch(Operand.Memory.at(RDX, displacement((long) p * aColumn)));
+      assembler.prefetch(Operand.Memory.at(RDX, displacement((long) p * aColumn + (long) (rows - 1) * aRow)));
     }
   }
 }
