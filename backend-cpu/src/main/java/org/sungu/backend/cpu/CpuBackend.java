@@ -71,7 +71,7 @@ public final class CpuBackend implements Backend {
         throw new IllegalArgumentException("variable " + variable + " has no value in the store; put one before compiling");
       }
     }
-    Program small = Lowering.rewriter(target.kernels()).rewrite(program);
+    Program small = Lowering.rewriter(target).rewrite(program);
     return new CpuExecutable(program, Lowering.of(small, target), own, processor);
   }
 }

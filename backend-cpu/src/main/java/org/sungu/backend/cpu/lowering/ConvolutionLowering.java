@@ -73,7 +73,7 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
   private void lower() {
     Windows windows = op.windows(kernel.shape().range(0, op.strides().rank()));
     boolean empty = input.elementCount() == 0 || kernel.elementCount() == 0 || output.elementCount() == 0;
-    boolean narrow = isNarrow(kernel.type(), output.type(), lowering.kernels());
+    boolean narrow = isNarrow(op, kernel.type(), output.type(), lowering.target());
     if ((input.dtype() == DType.FLOAT32 || narrow) && !empty) {
       Shape x = input.shape();
       ConvolutionProblem problem = new ConvolutionProblem(
@@ -90,12 +90,14 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
     }
   }
 
-  /// Whether there is a kernel for a convolution of bfloat16 or one of its gradients.
+  /// Whether a convolution of bfloat16 or one of its gradients is computed as such: there is a kernel for it, and none of float32 that is faster.
   ///
   /// @param output the convolution's output or the gradient with respect to it
-  static boolean isNarrow(TensorType kernel, TensorType output, Kernels kernels) {
-    long operations = output.shape().elementCount() * kernel.shape().elementCount() / Math.max(1, kernel.shape().size(-1));
-    return kernel.dtype() == DType.BFLOAT16 && kernels.hasBfloat16(operations);
+  static boolean isNarrow(Convolution op, TensorType kernel, TensorType output, Target target) {
+    Shape sizes = kernel.shape();
+    long operations = output.shape().elementCount() * sizes.elementCount() / Math.max(1, sizes.size(-1));
+    return kernel.dtype() == DType.BFLOAT16 && target.kernels().hasBfloat16(operations)
+        && !target.winograd().suits(op.windows(sizes.range(0, op.strides().rank())), op.groups(), sizes.size(-2), sizes.size(-1));
   }
 
   private View result() {

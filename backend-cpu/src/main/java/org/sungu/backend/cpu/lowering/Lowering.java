@@ -86,12 +86,12 @@ public final class Lowering {
   }
 
   /// What makes programs fit for lowering.
-  public static Rewriter rewriter(Kernels kernels) {
+  public static Rewriter rewriter(Target target) {
     return Rewrites.fast(PointwiseLowering::runsOnTape, node -> switch (node.op()) {
-      case MatMul op -> MatMulLowering.isNarrow(op, node, kernels);
-      case Convolution _ -> ConvolutionLowering.isNarrow(node.input(1).type(), node.output(0).type(), kernels);
-      case ConvolutionInputGradient _ -> ConvolutionLowering.isNarrow(node.input(1).type(), node.input(0).type(), kernels);
-      case ConvolutionKernelGradient _ -> ConvolutionLowering.isNarrow(node.output(0).type(), node.input(1).type(), kernels);
+      case MatMul op -> MatMulLowering.isNarrow(op, node, target.kernels());
+      case Convolution op -> ConvolutionLowering.isNarrow(op, node.input(1).type(), node.output(0).type(), target);
+      case ConvolutionInputGradient op -> ConvolutionLowering.isNarrow(op.forward(), node.input(1).type(), node.input(0).type(), target);
+      case ConvolutionKernelGradient op -> ConvolutionLowering.isNarrow(op.forward(), node.output(0).type(), node.input(1).type(), target);
       default -> false;
     });
   }
@@ -285,6 +285,10 @@ public final class Lowering {
   /// Whether steps run as machine code where it can be written for them. The body of a loop may or may not.
   boolean isCoded() {
     return target.coded();
+  }
+
+  Target target() {
+    return target;
   }
 
   Team team() {

@@ -60,10 +60,18 @@ public final class Winograd {
   }
 
   private static boolean isPossible(ConvolutionProblem problem) {
-    Windows windows = problem.windows();
+    return problem.type() == DType.FLOAT32 && isPossible(problem.windows(), problem.groups(), problem.channels(), problem.filters());
+  }
+
+  private static boolean isPossible(Windows windows, int groups, int channels, int filters) {
     Shape ones = Shape.of(1, 1);
-    return problem.type() == DType.FLOAT32 && windows.size().equals(Shape.of(3, 3)) && windows.strides().equals(ones) && windows.dilation().equals(ones) && problem.groups() == 1
-        && problem.channels() % CHANNELS == 0 && problem.filters() % CHANNELS == 0;
+    return windows.size().equals(Shape.of(3, 3)) && windows.strides().equals(ones) && windows.dilation().equals(ones) && groups == 1
+        && channels % CHANNELS == 0 && filters % CHANNELS == 0;
+  }
+
+  /// Whether convolutions of these windows are often faster by this method, even if numbers of 16 bits have to be made longer for it.
+  public boolean suits(Windows windows, int groups, int channels, int filters) {
+    return processor != Processor.OTHER && isPossible(windows, groups, channels, filters);
   }
 
   private static boolean isFaster(ConvolutionProblem problem, boolean keepsKernel) {
