@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sungu.graph.Absolute;
 import org.sungu.graph.Add;
@@ -24,10 +25,12 @@ import org.sungu.graph.Negate;
 import org.sungu.graph.Node;
 import org.sungu.graph.Not;
 import org.sungu.graph.Pointwise;
+import org.sungu.graph.ReduceSum;
 import org.sungu.graph.Select;
 import org.sungu.graph.Subtract;
 import org.sungu.graph.Tensor;
 import org.sungu.graph.program.Program;
+import org.sungu.tensor.DType;
 
 /// `h·c, y = fused(x, b); d = fused(h·c, u)` → `y = fused(x, b); d = fused(x, b, u)`, where `h = x + b`: a value that only fused ops read, and
 /// that a few cheap ops compute from what is in memory anyway, is computed again where it is read, instead of being written and read.
@@ -37,22 +40,33 @@ public final class CheapRecomputation implements Rewrite {
   private static final long MANY_ELEMENTS = 4096;
   /// An operand that is so much smaller than the result stays in the cache.
   private static final long SMALLER = 16;
-  private static final int MOST_STEPS = 4;
+  private static final int MOST_STEPS = 6;
+
+  /// @param recipes the values that fused ops compute by themselves from now on
+  /// @param needed what other ops read
+  private record Choice(Map<Tensor, Recipe> recipes, Set<Tensor> needed) {
+    /// Whether nobody reads the value any more.
+    boolean drops(Tensor value) {
+      return recipes.containsKey(value) && !needed.contains(value);
+    }
+  }
 
   /// How a value comes about: steps of its fused op, in order, and the tensors that they begin with.
   private record Recipe(List<Integer> steps, Set<Tensor> leaves) {}
 
   @Override
-  public Program apply(Program program) {
-    Map<Tensor, Recipe> chosen = chosen(program);
+  public Program apply(Program unfused) {
+    Program program = withChains(unfused);
+    Choice choice = choice(program);
+    Map<Tensor, Recipe> chosen = choice.recipes();
     if (chosen.isEmpty()) {
-      return program;
+      return unfused;
     }
     Rebuild rebuild = new Rebuild();
     for (Node node : program.nodes()) {
       boolean touched = node.inputs().stream().anyMatch(chosen::containsKey) || node.outputs().stream().anyMatch(chosen::containsKey);
       if (touched && node.op() instanceof FusedPointwise fused) {
-        rebuild(node, fused, chosen, rebuild);
+        rebuild(node, fused, choice, rebuild);
       } else {
         rebuild.replace(node, rebuild.copy(node));
       }
@@ -60,27 +74,63 @@ public final class CheapRecomputation implements Rewrite {
     return rebuild.finish(program);
   }
 
-  private static Map<Tensor, Recipe> chosen(Program program) {
+  /// Makes single ops that a fused one reads from fused ones, too.
+  private static Program withChains(Program program) {
+    Set<Tensor> read = new HashSet<>();
+    for (Node node : program.nodes()) {
+      if (node.op() instanceof FusedPointwise) {
+        read.addAll(node.inputs());
+      }
+    }
+    Rebuild rebuild = new Rebuild();
+    for (Node node : program.nodes()) {
+      if (node.op() instanceof Pointwise op && read.contains(node.output(0)) && isCheap(op) && isLarge(node.output(0)) && isFloat32(node)) {
+        List<Integer> arguments = IntStream.range(0, node.inputs().size()).boxed().toList();
+        FusedPointwise fused = new FusedPointwise(arguments.size(), List.of(new FusedPointwise.Step(op, arguments)), List.of(0));
+        rebuild.replace(node, Node.of(fused, rebuild.of(node.inputs())));
+      } else {
+        rebuild.replace(node, rebuild.copy(node));
+      }
+    }
+    return rebuild.finish(program);
+  }
+
+  private static boolean isLarge(Tensor tensor) {
+    return tensor.shape().elementCount() >= MANY_ELEMENTS;
+  }
+
+  private static boolean isFloat32(Node node) {
+    return node.output(0).dtype() == DType.FLOAT32 && node.inputs().stream().allMatch(input -> input.dtype() == DType.FLOAT32);
+  }
+
+  private static Choice choice(Program program) {
     Map<Tensor, Set<Node>> readers = new LinkedHashMap<>();
+    Set<Tensor> needed = new HashSet<>();
     Set<Tensor> kept = new HashSet<>(program.outputs());
     kept.addAll(program.updates().values());
     for (Node node : program.nodes()) {
       for (Tensor input : node.inputs()) {
-        readers.computeIfAbsent(input, _ -> new LinkedHashSet<>()).add(node);
-        if (!(node.op() instanceof FusedPointwise)) {
-          kept.add(input);
+        if (node.op() instanceof FusedPointwise) {
+          readers.computeIfAbsent(input, _ -> new LinkedHashSet<>()).add(node);
+        } else {
+          needed.add(input);
+          if (!isColumnSum(node)) {
+            kept.add(input);
+          }
         }
       }
     }
+    needed.addAll(kept);
     Map<Tensor, Recipe> chosen = new HashMap<>();
     Map<Node, Set<Tensor>> arrays = new HashMap<>();
     readers.forEach((tensor, nodes) -> {
-      boolean free = !kept.contains(tensor) && tensor.shape().elementCount() >= MANY_ELEMENTS;
-      Recipe recipe = free && tensor.node().op() instanceof FusedPointwise fused ? recipe(tensor, fused) : null;
+      long most = kept.contains(tensor) ? byteSize(tensor) - 1 : byteSize(tensor);
+      Recipe recipe = isLarge(tensor) && tensor.node().op() instanceof FusedPointwise fused ? recipe(tensor, fused) : null;
       if (recipe != null && recipe.leaves().stream().noneMatch(chosen::containsKey)
-          && nodes.stream().allMatch(node -> isNoDearer(tensor, recipe, arrays.computeIfAbsent(node, key -> new HashSet<>(key.inputs()))))) {
+          && nodes.stream().allMatch(node -> added(tensor, recipe, arrays.computeIfAbsent(node, key -> new HashSet<>(key.inputs()))) <= most)) {
         chosen.put(tensor, recipe);
         kept.addAll(recipe.leaves());
+        needed.addAll(recipe.leaves());
         for (Node node : nodes) {
           Set<Tensor> read = arrays.getOrDefault(node, Set.of());
           read.remove(tensor);
@@ -88,7 +138,7 @@ public final class CheapRecomputation implements Rewrite {
         }
       }
     });
-    return chosen;
+    return new Choice(chosen, needed);
   }
 
   /// Null if more than a few cheap ops are behind the value.
@@ -122,12 +172,16 @@ public final class CheapRecomputation implements Rewrite {
     };
   }
 
-  /// Whether a reader of those tensors reads no more bytes with the recipe's leaves in place of the value.
-  private static boolean isNoDearer(Tensor value, Recipe recipe, Set<Tensor> read) {
-    long added = recipe.leaves().stream()
+  /// How many bytes a reader of those tensors reads in place of the value.
+  private static long added(Tensor value, Recipe recipe, Set<Tensor> read) {
+    return recipe.leaves().stream()
         .filter(leaf -> !read.contains(leaf) && leaf.shape().elementCount() * SMALLER > value.shape().elementCount())
         .mapToLong(CheapRecomputation::byteSize).sum();
-    return added <= byteSize(value);
+  }
+
+  /// Whether the node adds up rows, which a backend can do while it computes them.
+  private static boolean isColumnSum(Node node) {
+    return node.op() instanceof ReduceSum sum && !sum.axes().contains(node.input(0).rank() - 1);
   }
 
   private static long byteSize(Tensor tensor) {
@@ -135,8 +189,9 @@ public final class CheapRecomputation implements Rewrite {
   }
 
   /// The op without the chosen ones among its results, computing those among its inputs by itself.
-  private static void rebuild(Node node, FusedPointwise fused, Map<Tensor, Recipe> chosen, Rebuild rebuild) {
-    List<Tensor> outputs = node.outputs().stream().filter(output -> !chosen.containsKey(output)).toList();
+  private static void rebuild(Node node, FusedPointwise fused, Choice choice, Rebuild rebuild) {
+    Map<Tensor, Recipe> chosen = choice.recipes();
+    List<Tensor> outputs = node.outputs().stream().filter(output -> !choice.drops(output)).toList();
     if (outputs.isEmpty()) {
       return;
     }

@@ -27,13 +27,13 @@ public final class Rewrites {
   /// @param narrow which nodes of bfloat16 the backend has kernels for
   public static Rewriter fast(Predicate<Node> fusable, Predicate<Node> narrow) {
     WiderComputation wider = new WiderComputation(narrow);
-    Rewriter simplification = simplification(List.of(new SumOfRepeatedElements(), new SoftmaxGradient()));
-    return fused(Rewriter.of(List.of(wider, new InsideScans(wider))).then(simplification).then(new ScaleIntoKernel()), fusable);
+    Rewriter simplification = simplification(List.of(new SumOfRepeatedElements(), new SoftmaxGradient(), new SumOfDeviations()));
+    return fused(Rewriter.of(List.of(wider, new InsideScans(wider))).then(simplification).then(new ScaleIntoKernel()).then(new MomentsOfRuns()), fusable);
   }
 
   private static Rewriter fused(Rewriter simplification, Predicate<Node> fusable) {
     PointwiseFusion fusion = new PointwiseFusion(fusable);
-    return simplification.then(fusion).then(new CheapRecomputation()).then(new InsideScans(fusion));
+    return simplification.then(fusion).then(new CheapRecomputation()).then(new CheapRecomputation()).then(new InsideScans(fusion));
   }
 
   /// Everything that makes a program smaller, leaves it made of primitives, and keeps its numbers.

@@ -66,6 +66,31 @@ final class SimplificationTest {
   }
 
   @Test
+  void deviationsFromAMeanAddUpToNothing() {
+    String deviation = """
+        %1 = reduceSum(%0) {axes=[0], keepAxes=false} : float32[3]
+        %2 = constant {value=float32[] [0.5]} : float32[]
+        %3 = multiply(%1, %2) : float32[3]
+        %4 = subtract(%0, %3) : float32[2,3]
+        %5 = exp(%1) : float32[3]
+        %6 = multiply(%5, %4) : float32[2,3]
+        %7 = add(%6, %6) : float32[2,3]
+        %8 = negate(%7) : float32[2,3]
+        """;
+    assertRewrites(new SumOfDeviations(), ofX(deviation + "%9 = reduceSum(%8) {axes=[0], keepAxes=false} : float32[3]\n", "%9"), ofX("""
+        %1 = constant {value=float32[] [0.0]} : float32[]
+        %2 = broadcast(%1) {shape=[3]} : float32[3]
+        """, "%2"));
+    // Along another axis, of squares, with another share, and with factors that differ along the axis.
+    assertLeavesAlone(new SumOfDeviations(), ofX(deviation + "%9 = reduceSum(%8) {axes=[1], keepAxes=false} : float32[2]\n", "%9"));
+    assertLeavesAlone(new SumOfDeviations(), ofX(deviation.replace("multiply(%5, %4)", "multiply(%4, %4)")
+        + "%9 = reduceSum(%8) {axes=[0], keepAxes=false} : float32[3]\n", "%9"));
+    assertLeavesAlone(new SumOfDeviations(), ofX(deviation.replace("[0.5]", "[0.25]") + "%9 = reduceSum(%8) {axes=[0], keepAxes=false} : float32[3]\n", "%9"));
+    assertLeavesAlone(new SumOfDeviations(), ofX(deviation.replace("multiply(%5, %4)", "multiply(%0, %4)")
+        + "%9 = reduceSum(%8) {axes=[0], keepAxes=false} : float32[3]\n", "%9"));
+  }
+
+  @Test
   void castToSameTypeGoes() {
     assertRewrites(new CastToSameType(), ofX("%1 = cast(%0) {target=float32} : float32[2,3]\n", "%1"), ofX("", "%0"));
     assertLeavesAlone(new CastToSameType(), ofX("%1 = cast(%0) {target=float64} : float64[2,3]\n", "%1"));

@@ -32,10 +32,11 @@ import org.sungu.graph.Exp;
 import org.sungu.graph.Expm1;
 import org.sungu.graph.Input;
 import org.sungu.graph.Less;
-import org.sungu.graph.Log;
 import org.sungu.graph.Log1p;
+import org.sungu.graph.Log;
 import org.sungu.graph.MatMul;
 import org.sungu.graph.ReduceSum;
+import org.sungu.graph.Reshape;
 import org.sungu.graph.ScatterAdd;
 import org.sungu.graph.Sigmoid;
 import org.sungu.graph.Tanh;
@@ -197,6 +198,25 @@ final class MachineCodeTest {
 
   private static LoweredProgram lowered(Program program) {
     return Lowering.of(Rewrites.fast(PointwiseLowering::runsOnTape).rewrite(program), TARGET);
+  }
+
+  /// Results of which only sums are read, beside others, over runs of 98 and of 49 rows, one for each sample, and of rows of one register.
+  @Test
+  void resultsThatAreAddedUpRatherThanStored() {
+    for (int channels : new int[] {16, 48, 112}) {
+      Tensor x = Input.of("x", DType.FLOAT32, Shape.of(4, 14, 14, channels));
+      Tensor g = Input.of("g", DType.FLOAT32, Shape.of(4, 14, 14, channels));
+      Tensor factor = Input.of("factor", DType.FLOAT32, Shape.of(channels));
+      Tensor scale = Input.of("scale", DType.FLOAT32, Shape.of());
+      Tensor rectified = g.times(Less.of(Constant.scalar(DType.FLOAT32, 0), x.times(factor)).cast(DType.FLOAT32));
+      Tensor product = rectified.times(x).plus(scale);
+      Tensor rows = Reshape.of(x, Shape.of(16, 49, channels));
+      Tensor squares = rows.minus(ReduceSum.keeping(rows, 1).times(1.0 / 49)).squared();
+      Tensor narrow = x.plus(g).cast(DType.BFLOAT16);
+      check(Program.of(List.of(x, g, factor, scale), List.of(ReduceSum.of(rectified, 0, 1, 2), ReduceSum.keeping(product, 0, 1, 2),
+          ReduceSum.of(squares, 1), x.minus(g).times(factor), ReduceSum.of(x.minus(g).squared(), 0, 1, 2),
+          narrow, ReduceSum.of(narrow.cast(DType.FLOAT32).times(x), 0, 1, 2))));
+    }
   }
 
   private static void check(Program program) {

@@ -59,7 +59,8 @@ final class StepCode {
   /// Where an input lies in memory, and how it is loaded.
   private record Source(Location location, Operand.Memory memory, DType type, boolean repeated) {}
 
-  private record Target(Location location, Operand.Memory memory, DType type) {}
+  /// @param summed whether the value is added to what is there
+  private record Target(Location location, Operand.Memory memory, DType type, boolean summed) {}
 
   private final FusedPointwise op;
   private final List<TensorType> types;
@@ -116,7 +117,12 @@ final class StepCode {
   }
 
   void result(Location location, Operand.Memory memory, DType type) {
-    targets.add(new Target(location, memory, type));
+    targets.add(new Target(location, memory, type, false));
+  }
+
+  /// A result that is not stored, but added to the float32 in memory.
+  void sum(Location location, Operand.Memory memory) {
+    targets.add(new Target(location, memory, DType.FLOAT32, true));
   }
 
   /// Computes the steps that depend on single values only. To be called once everything is declared.
@@ -161,7 +167,12 @@ final class StepCode {
         throw new IllegalStateException("step " + step + " of " + op + " has no value");
       }
       loadFrom(target.location());
-      if (target.type() == DType.BOOL) {
+      if (target.summed()) {
+        int sum = code.take();
+        code.add(sum, register, target.memory());
+        code.store(target.memory(), sum);
+        code.free(sum);
+      } else if (target.type() == DType.BOOL) {
         code.storeBooleans(target.memory(), register);
       } else if (target.type() == DType.BFLOAT16) {
         int rounded = code.take();

@@ -3,22 +3,28 @@ package org.sungu.backend.cpu.lowering;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sungu.backend.cpu.code.PointwiseSumCode;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
 import org.sungu.backend.cpu.plan.Buffer;
 import org.sungu.backend.cpu.plan.CopyStep;
+import org.sungu.backend.cpu.plan.Cut;
 import org.sungu.backend.cpu.plan.Piece;
 import org.sungu.backend.cpu.plan.Plan;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
 import org.sungu.backend.cpu.pointwise.PointwiseLowering;
+import org.sungu.backend.cpu.provider.ColumnRuns;
 import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.thread.Team;
 import org.sungu.backend.cpu.winograd.Winograd;
@@ -38,6 +44,7 @@ import org.sungu.graph.Movement;
 import org.sungu.graph.Node;
 import org.sungu.graph.Pointwise;
 import org.sungu.graph.Pooling;
+import org.sungu.graph.ReduceSum;
 import org.sungu.graph.Reduction;
 import org.sungu.graph.Scan;
 import org.sungu.graph.SingleOutputOp;
@@ -52,6 +59,7 @@ import org.sungu.rewrite.Rewriter;
 import org.sungu.rewrite.Rewrites;
 import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
+import org.sungu.tensor.Shape;
 
 /// Translates a program into steps over buffers, op by op.
 public final class Lowering {
@@ -61,6 +69,8 @@ public final class Lowering {
   private final Constants constants;
   private final Map<Tensor, View> views = new HashMap<>();
   private final Map<Tensor, List<Node>> readers = new HashMap<>();
+  private final Map<Tensor, View> sumsOfRuns = new HashMap<>();
+  private final Set<Tensor> returned = new HashSet<>();
   private final IdentityHashMap<View, View> contiguousCopies = new IdentityHashMap<>();
   private final SequencedMap<Variable, Buffer> variables = new LinkedHashMap<>();
   private final List<Step> steps = new ArrayList<>();
@@ -146,6 +156,8 @@ public final class Lowering {
         readers.computeIfAbsent(input, _ -> new ArrayList<>()).add(node);
       }
     }
+    returned.addAll(program.outputs());
+    returned.addAll(program.updates().values());
     for (Node node : program.nodes()) {
       if (!views.containsKey(node.output(0))) {
         lower(node);
@@ -231,11 +243,67 @@ public final class Lowering {
     if (!PointwiseLowering.readsAnyView(op, inputs)) {
       inputs = inputs.stream().map(this::contiguous).toList();
     }
-    List<View> results = node.outputs().stream().map(this::result).toList();
-    steps.add(PointwiseLowering.lower(op, inputs, results, target.kernels().loops()));
-    for (int i = 0; i < results.size(); i++) {
-      views.put(node.output(i), results.get(i));
+    if (!pointwiseSums(op, inputs, node)) {
+      List<View> results = node.outputs().stream().map(this::result).toList();
+      steps.add(PointwiseLowering.lower(op, inputs, results, target.kernels().loops()));
+      for (int i = 0; i < results.size(); i++) {
+        views.put(node.output(i), results.get(i));
+      }
     }
+  }
+
+  /// Adds up those results of which sums over rows are read, where that saves a way through memory. Results that nobody else reads are not stored.
+  private boolean pointwiseSums(FusedPointwise op, List<View> operands, Node node) {
+    List<Optional<ColumnRuns>> found = node.outputs().stream().map(this::runs).toList();
+    Optional<ColumnRuns> first = found.stream().flatMap(Optional::stream).findFirst();
+    if (first.isEmpty() || !PointwiseLowering.readsAnyView(op, operands)) {
+      return false;
+    }
+    ColumnRuns runs = first.get();
+    List<View> inputs = operands.stream().map(view -> view.elementCount() == runs.shape().elementCount() ? contiguous(view) : view).toList();
+    if (!PointwiseSumCode.suits(inputs, runs)) {
+      return false;
+    }
+    List<View> results = new ArrayList<>();
+    List<Boolean> summed = new ArrayList<>();
+    List<Integer> steps = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      Tensor output = node.output(i);
+      boolean sums = found.get(i).equals(first);
+      if (sums) {
+        View view = create(output.type().withShape(Shape.of(Math.toIntExact(runs.count()), Math.toIntExact(runs.columns()))));
+        sumsOfRuns.put(output, view);
+        results.add(view);
+        summed.add(true);
+        steps.add(op.results().get(i));
+      }
+      if (!sums || isStored(output)) {
+        View result = create(output.type());
+        views.put(output, result);
+        results.add(result);
+        summed.add(false);
+        steps.add(op.results().get(i));
+      }
+    }
+    this.steps.add(PointwiseLowering.lowerSums(new FusedPointwise(op.inputCount(), op.steps(), steps), inputs, results, summed, runs, target.kernels()));
+    return true;
+  }
+
+  /// Whether somebody reads the tensor who does not add it up.
+  private boolean isStored(Tensor tensor) {
+    return returned.contains(tensor) || readers.getOrDefault(tensor, List.of()).stream().anyMatch(node -> !(node.op() instanceof ReduceSum));
+  }
+
+  /// How those who add the tensor up do that, if there are any and they agree.
+  private Optional<ColumnRuns> runs(Tensor tensor) {
+    List<List<Integer>> axes = readers.getOrDefault(tensor, List.of()).stream()
+        .filter(node -> node.op() instanceof ReduceSum).map(node -> ((ReduceSum) node.op()).axes()).distinct().toList();
+    return inLoop || tensor.dtype() != DType.FLOAT32 || axes.size() != 1 ? Optional.empty() : ColumnRuns.of(tensor.shape(), axes.getFirst());
+  }
+
+  /// The sums of runs of rows of a tensor, where they have been computed with it; otherwise null.
+  @Nullable View sumsOfRuns(Tensor tensor) {
+    return sumsOfRuns.get(tensor);
   }
 
   /// Repeated elements are read from where they are, and in order where they lie in order.
@@ -249,7 +317,9 @@ public final class Lowering {
   private void custom(CustomOp op, Node node) {
     List<View> inputs = node.inputs().stream().map(input -> contiguous(view(input))).toList();
     List<View> results = node.outputs().stream().map(tensor -> create(tensor.type())).toList();
-    steps.add(Step.of(op.name(), inputs, results, List.of(), Piece.of(addresses -> custom(op, inputs, results, addresses))));
+    // A single row rather than a piece, which might run beside other steps: nobody promises that the op may.
+    steps.add(Step.of(op.name(), inputs, results, List.of(),
+        new Cut(1, 1, 1, 0, Set.of(), (_, _) -> Piece.of(addresses -> custom(op, inputs, results, addresses)))));
     for (int i = 0; i < results.size(); i++) {
       views.put(node.output(i), results.get(i));
     }

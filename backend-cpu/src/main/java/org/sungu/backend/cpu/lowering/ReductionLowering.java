@@ -66,6 +66,10 @@ final class ReductionLowering {
   private ReductionLowering() {}
 
   static View lower(Reduction op, Node node, Lowering lowering) {
+    View runs = lowering.sumsOfRuns(node.input(0));
+    if (runs != null) {
+      return ofRuns(runs, node, lowering);
+    }
     View x = lowering.contiguous(lowering.view(node.input(0)));
     boolean fast = x.dtype() == DType.FLOAT32;
     return switch (op) {
@@ -134,6 +138,13 @@ final class ReductionLowering {
     }
     Shape shape = node.output(0).shape();
     return current.with(shape, 0, shape.strides());
+  }
+
+  /// What is left to be done where runs have been added up already.
+  private static View ofRuns(View runs, Node node, Lowering lowering) {
+    Shape shape = node.output(0).shape();
+    View sum = shape.elementCount() == runs.elementCount() ? runs : alongRun(Kind.SUM, runs, 0, 1, lowering);
+    return sum.with(shape, 0, shape.strides());
   }
 
   private static View alongRun(Kind kind, View x, int start, int end, Lowering lowering) {

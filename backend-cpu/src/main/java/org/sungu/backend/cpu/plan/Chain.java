@@ -26,14 +26,16 @@ public final class Chain {
   }
 
   /// @param bounds where the pieces begin and where the last one ends, in units of which `units` are the whole
-  static Chain of(List<Step> steps, long units, long[] bounds) {
-    List<List<Piece>> pieces = new ArrayList<>();
+  /// @param aside pieces of steps that are not cut and have nothing to do with the others, so that another thread may do them meanwhile
+  static Chain of(List<Step> steps, long units, long[] bounds, List<List<Piece>> aside) {
+    List<List<Piece>> pieces = new ArrayList<>(aside);
     for (int i = 0; i + 1 < bounds.length; i++) {
       List<Piece> piece = new ArrayList<>();
       for (Step step : steps) {
-        Cut cut = (Cut) step.work();
-        long rows = cut.rows() / units;
-        piece.add(cut.pieces().of(bounds[i] * rows, bounds[i + 1] * rows));
+        if (step.work() instanceof Cut cut) {
+          long rows = cut.rows() / units;
+          piece.add(cut.pieces().of(bounds[i] * rows, bounds[i + 1] * rows));
+        }
       }
       pieces.add(piece);
     }
@@ -44,7 +46,7 @@ public final class Chain {
     return steps;
   }
 
-  /// For each piece, what is done of every step, in order and by one thread.
+  /// For each piece, what one thread does in order: its part of every step, or steps that are done aside.
   public List<List<Piece>> pieces() {
     return pieces;
   }
@@ -66,7 +68,7 @@ public final class Chain {
   /// Whether a step of the chain may write over a buffer, as far as other pieces are concerned: they must not read what it overwrites.
   boolean mayOverwrite(Buffer buffer) {
     return pieces.size() == 1
-        || steps.stream().allMatch(step -> !step.reads().contains(buffer) || ((Cut) step.work()).along().contains(buffer));
+        || steps.stream().allMatch(step -> !step.reads().contains(buffer) || (step.work() instanceof Cut cut && cut.along().contains(buffer)));
   }
 
   /// Whether each piece touches its own rows of a buffer only.

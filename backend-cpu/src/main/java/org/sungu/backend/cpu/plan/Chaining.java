@@ -14,6 +14,9 @@ import java.util.Set;
 /// long as no later step of the chain needs them. Those left out follow behind. So the way through a network and back is
 /// one chain over pieces of the batch, and a weight's gradient and its update are one over pieces of the weight.
 ///
+/// A step that is not cut and has nothing to do with a chain, such as the arrangement of another layer's kernel, becomes a piece of its own beside it, so that
+/// no thread waits for it.
+///
 /// How many pieces there are depends on sizes alone, so the numbers do not depend on how many threads there are.
 final class Chaining {
   /// So many steps at most are left out before a chain ends: what they read must wait in memory.
@@ -29,7 +32,14 @@ final class Chaining {
   /// A chain that can be cut into fewer units does not take more steps.
   private static final long FEW_UNITS = 8;
 
+  /// Less than this is not worth a piece of its own.
+  private static final long LEAST_BYTES_ASIDE = 256 << 10;
+
+  /// Steps that one thread does beside the chain, in order.
+  private record Aside(List<Piece> pieces, Set<Buffer> written) {}
+
   private final Map<Buffer, Set<Buffer>> updatedBy;
+  private final List<Aside> aside = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
   private final Set<Buffer> written = new HashSet<>();
   /// Those of which a piece writes others than its rows.
@@ -70,7 +80,7 @@ final class Chaining {
       if (open && left.size() < MOST_LEFT_OUT && step.reads().stream().noneMatch(missing::contains)
           && variables(step).stream().noneMatch(readLater::contains) && fits(step)) {
         add(step);
-      } else {
+      } else if (!open || left.size() >= MOST_LEFT_OUT || step.reads().stream().anyMatch(missing::contains) || !goesAside(step)) {
         left.add(step);
         missing.addAll(step.writes());
         readLater.addAll(step.reads());
@@ -108,6 +118,30 @@ final class Chaining {
         variable -> readWhole.contains(variable) || (step.reads().contains(variable) && !cut.along().contains(variable)));
   }
 
+  /// Adds a step as a piece of its own if nothing that it reads or writes is the chain's.
+  private boolean goesAside(Step step) {
+    boolean large = step.writes().stream().mapToLong(Buffer::byteSize).sum() >= LEAST_BYTES_ASIDE;
+    if (!(step.work() instanceof Piece piece) || !large || !variables(step).isEmpty() || step.writes().stream().anyMatch(written::contains)) {
+      return false;
+    }
+    List<Aside> before = aside.stream().filter(other -> step.reads().stream().anyMatch(other.written()::contains)).toList();
+    Set<Buffer> known = before.isEmpty() ? Set.of() : before.getFirst().written();
+    if (before.size() > 1 || step.reads().stream().anyMatch(read -> written.contains(read) && !known.contains(read))) {
+      return false;
+    }
+    if (before.isEmpty()) {
+      aside.add(new Aside(new ArrayList<>(List.of(piece)), new HashSet<>(step.writes())));
+    } else {
+      before.getFirst().pieces().add(piece);
+      before.getFirst().written().addAll(step.writes());
+    }
+    steps.add(step);
+    written.addAll(step.writes());
+    writtenElsewhere.addAll(step.writes());
+    readWhole.addAll(step.reads());
+    return true;
+  }
+
   private void add(Step step) {
     steps.add(step);
     if (!(step.work() instanceof Cut cut)) {
@@ -132,7 +166,9 @@ final class Chaining {
     long granule = 1;
     long most = MOST_PIECES;
     for (Step step : steps) {
-      Cut cut = (Cut) step.work();
+      if (!(step.work() instanceof Cut cut)) {
+        continue;
+      }
       nanoseconds += cut.nanoseconds();
       long multiple = cut.multiple() / Rows.gcd(cut.multiple(), cut.rows() / units);
       granule = granule / Rows.gcd(granule, multiple) * multiple;
@@ -148,6 +184,6 @@ final class Chaining {
     for (int i = 0; i <= count; i++) {
       bounds[i] = Math.min(units, i * granules / count * granule);
     }
-    return Chain.of(steps, units, bounds);
+    return Chain.of(steps, units, bounds, aside.stream().map(other -> List.copyOf(other.pieces())).toList());
   }
 }

@@ -3,7 +3,7 @@ package org.sungu.backend.cpu.plan;
 import java.util.function.Function;
 import org.sungu.backend.cpu.kernel.Kernel;
 
-/// Work that is done from beginning to end at one go, by one thread or by kernels that share it among threads by themselves.
+/// Work that is done from beginning to end at one go, by one thread.
 ///
 /// @param scratchBytes memory that it needs while it runs
 /// @param kernel makes the kernel once addresses are known

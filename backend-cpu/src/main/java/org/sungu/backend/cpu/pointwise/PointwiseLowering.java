@@ -1,20 +1,27 @@
 package org.sungu.backend.cpu.pointwise;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.sungu.backend.cpu.code.CodedKernel;
 import org.sungu.backend.cpu.code.PointwiseCode;
+import org.sungu.backend.cpu.code.PointwiseSumCode;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.kernel.KernelSequence;
 import org.sungu.backend.cpu.kernel.StridedCopy;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
+import org.sungu.backend.cpu.plan.Buffer;
 import org.sungu.backend.cpu.plan.Cut;
 import org.sungu.backend.cpu.plan.Piece;
 import org.sungu.backend.cpu.plan.Rows;
 import org.sungu.backend.cpu.plan.Step;
 import org.sungu.backend.cpu.plan.View;
+import org.sungu.backend.cpu.provider.ColumnRuns;
+import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.provider.PointwiseLoops;
+import org.sungu.backend.cpu.provider.ReducedAxis;
 import org.sungu.graph.FusedPointwise;
 import org.sungu.graph.Node;
 import org.sungu.graph.Pointwise;
@@ -77,6 +84,59 @@ public final class PointwiseLowering {
         (from, to) -> new Piece(scratch, new CodedKernel(
             addresses -> tape(tape, inputs, results, addresses, from * size, to * size),
             (builder, locations) -> PointwiseCode.emit(op, inputs, results, from * size, to * size, builder, locations)))));
+  }
+
+  /// A step that adds up some results in runs of rows, instead of storing them.
+  ///
+  /// @param results whole buffers: sums have a row for each run
+  /// @param summed which results are added up
+  public static Step lowerSums(FusedPointwise op, List<View> inputs, List<View> results, List<Boolean> summed, ColumnRuns runs, Kernels kernels) {
+    Shape shape = runs.shape();
+    TapeCompiler compiler = new TapeCompiler(op, inputs, shape, kernels.loops());
+    Tape tape = compiler.compile();
+    Set<Buffer> sums = new HashSet<>();
+    for (int i = 0; i < results.size(); i++) {
+      if (summed.get(i)) {
+        sums.add(results.get(i).buffer());
+      }
+    }
+    Rows rows = Rows.of(runs.count(), shape, inputs, results);
+    long size = runs.count() / rows.count();
+    long multiple = Math.max(1, WHOLE_REGISTERS / Long.lowestOneBit(runs.elements() * size));
+    double nanoseconds = NANOSECONDS_AN_INSTRUCTION * shape.elementCount() * (tape.body().size() + sums.size());
+    List<Step.Overlap> overlaps = compiler.overlaps(results).stream().filter(overlap -> !sums.contains(overlap.written())).toList();
+    long scratch = tape.scratchBytes() + sums.size() * Memory.aligned(4 * runs.elements()) + kernels.sumScratchBytes();
+    return Step.of("pointwiseSum", inputs, results, overlaps, new Cut(rows.count(), multiple, 1, nanoseconds, rows.along(),
+        (from, to) -> new Piece(scratch, new CodedKernel(
+            addresses -> sums(tape, inputs, results, summed, runs, kernels, addresses, from * size, to * size),
+            (builder, locations) -> PointwiseSumCode.emit(op, inputs, results, summed, runs, from * size, to * size, builder, locations)))));
+  }
+
+  /// The tape over one run after the other; what is added up lies in scratch memory in between.
+  private static Kernel sums(Tape tape, List<View> inputs, List<View> results, List<Boolean> summed, ColumnRuns runs, Kernels kernels,
+      Addresses addresses, long first, long end) {
+    List<Kernel> sequence = new ArrayList<>();
+    ReducedAxis axis = new ReducedAxis(1, runs.length(), runs.columns());
+    long sumScratch = addresses.scratch() + tape.scratchBytes();
+    for (long run = first; run < end; run++) {
+      long start = run * runs.elements();
+      List<TapeKernel.Array> targets = new ArrayList<>();
+      List<Kernel> sums = new ArrayList<>();
+      long room = sumScratch + kernels.sumScratchBytes();
+      for (int i = 0; i < results.size(); i++) {
+        View result = results.get(i);
+        if (summed.get(i)) {
+          targets.add(new TapeKernel.Array(room - 4 * start, 4));
+          sums.add(kernels.sum(axis, room, addresses.of(result) + 4 * run * runs.columns(), sumScratch));
+          room += Memory.aligned(4 * runs.elements());
+        } else {
+          targets.add(TapeKernel.Array.of(result, addresses));
+        }
+      }
+      sequence.add(TapeKernel.of(tape, arrays(inputs, addresses), targets, addresses.scratch(), start, start + runs.elements()));
+      sequence.addAll(sums);
+    }
+    return new KernelSequence(sequence.toArray(Kernel[]::new));
   }
 
   /// The tape over a range of elements. Results whose rows lie apart are computed in scratch memory first.
