@@ -49,6 +49,7 @@ public final class PointwiseCode {
 
   private static final long MOST_SLICES = 16;
   private static final int MOST_LANES = 16;
+  private static final long FEW_ROUNDS = 4;
 
   private final FusedPointwise op;
   private static final int[] TRACKS = {R10, R11, RAX};
@@ -245,6 +246,7 @@ public final class PointwiseCode {
       assembler.moveInt(R9, Math.toIntExact(first));
     }
     begin(0, first);
+    boolean holds = holdConstants(end - first);
     builder.loop(RDX, 4 * first, 4 * end, code.width(), () -> {
       steps.compute(false);
       if (booleans) {
@@ -252,6 +254,18 @@ public final class PointwiseCode {
       }
       advanceTracks(code.lanes());
     });
+    if (holds) {
+      code.dropConstants();
+    }
+  }
+
+  /// In front of a loop of several rounds.
+  private boolean holdConstants(long elements) {
+    boolean worthwhile = elements >= FEW_ROUNDS * code.lanes();
+    if (worthwhile) {
+      code.holdConstants(() -> steps.compute(false));
+    }
+    return worthwhile;
   }
 
   /// The range may begin and end within a row.
@@ -288,6 +302,7 @@ public final class PointwiseCode {
       code.setTail(rest);
     }
     begin(firstRow, from);
+    boolean holds = holdConstants((endRow - firstRow) * (to - from));
     builder.loop(R8, 4 * firstRow, 4 * endRow, 4, () -> {
       if (whole > from) {
         builder.loop(RCX, 4 * from, 4 * whole, code.width(), () -> {
@@ -304,6 +319,9 @@ public final class PointwiseCode {
         assembler.add(TRACKS[i], displacement(tracks.get(i).row() - tracks.get(i).element() * (to - from)));
       }
     });
+    if (holds) {
+      code.dropConstants();
+    }
   }
 
   private void advance(int elements) {
