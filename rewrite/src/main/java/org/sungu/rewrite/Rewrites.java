@@ -27,7 +27,7 @@ public final class Rewrites {
   /// @param narrow which nodes of bfloat16 the backend has kernels for
   public static Rewriter fast(Predicate<Node> fusable, Predicate<Node> narrow) {
     WiderComputation wider = new WiderComputation(narrow);
-    Rewriter simplification = simplification(List.of(new SumOfRepeatedElements(), new SoftmaxGradient(), new SumOfDeviations()));
+    Rewriter simplification = simplification(List.of(new SumOfRepeatedElements(), new SoftmaxGradient(), new SumOfDeviations(), new PadIntoWindows()));
     return fused(Rewriter.of(List.of(wider, new InsideScans(wider))).then(simplification).then(new ScaleIntoKernel()).then(new MomentsOfRuns()), fusable);
   }
 

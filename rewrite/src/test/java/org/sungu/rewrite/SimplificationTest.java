@@ -91,6 +91,30 @@ final class SimplificationTest {
   }
 
   @Test
+  void zerosAroundAPictureAreTheWindowsOwn() {
+    String kernel = "%1 = constant {value=float32[3,1,1] [1.0, 2.0, 3.0]} : float32[3,1,1]\n";
+    String convolution = " = convolution(%s, %%1) {strides=[2], dilation=[1], low=%s, high=%s, groups=1} : float32[2,%d,1]\n";
+    String pad = kernel + "%2 = pad(%0) {low=[0, 1, 0], high=[0, 2, 0], interior=[0, 0, 0], value=0.0} : float32[2,8,1]\n";
+    String padded = pad + "%3" + convolution.formatted("%2", "[1]", "[0]", 4);
+    assertRewrites(new PadIntoWindows(), ofShape("[2,5,1]", padded, "%3"), ofShape("[2,5,1]", kernel + "%2" + convolution.formatted("%0", "[2]", "[2]", 4), "%2"));
+    assertLeavesAlone(new PadIntoWindows(), ofShape("[2,5,1]", padded.replace("value=0.0", "value=1.0"), "%3"));
+    assertLeavesAlone(new PadIntoWindows(), ofShape("[2,2,1]", padded.replace("interior=[0, 0, 0]", "interior=[0, 3, 0]"), "%3"));
+    assertLeavesAlone(new PadIntoWindows(), ofShape("[1,6,1]", padded.replace("low=[0, 1, 0], high=[0, 2, 0]", "low=[0, 1, 0], high=[1, 1, 0]"), "%3"));
+  }
+
+  @Test
+  void zerosAroundNumbersThatAreNotNegativeDoNotMakeTheLargestOne() {
+    String rectified = "%1 = constant {value=float32[] [0.0]} : float32[]\n%2 = maximum(%0, %1) : float32[2,5,1]\n";
+    String pad = "%3 = pad(%2) {low=[0, 1, 0], high=[0, 2, 0], interior=[0, 0, 0], value=0.0} : float32[2,8,1]\n";
+    String windows = " = pickMaximum(%s, %s) {window=[3], strides=[1], low=[%d], high=[%d]} : float32[2,%d,1]\n";
+    String padded = rectified + pad + "%4" + windows.formatted("%3", "%3", 1, 0, 7);
+    assertRewrites(new PadIntoWindows(), ofShape("[2,5,1]", padded, "%4"), ofShape("[2,5,1]", rectified + "%3" + windows.formatted("%2", "%2", 2, 2, 7), "%3"));
+    // All of the last window would be padding.
+    assertLeavesAlone(new PadIntoWindows(), ofShape("[2,5,1]", rectified + pad + "%4" + windows.formatted("%3", "%3", 1, 1, 8), "%4"));
+    assertLeavesAlone(new PadIntoWindows(), ofShape("[2,5,1]", padded.replace("[0.0]", "[-1.0]"), "%4"));
+  }
+
+  @Test
   void castToSameTypeGoes() {
     assertRewrites(new CastToSameType(), ofX("%1 = cast(%0) {target=float32} : float32[2,3]\n", "%1"), ofX("", "%0"));
     assertLeavesAlone(new CastToSameType(), ofX("%1 = cast(%0) {target=float64} : float64[2,3]\n", "%1"));

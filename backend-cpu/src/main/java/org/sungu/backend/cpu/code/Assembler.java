@@ -24,6 +24,8 @@ final class Assembler {
   static final int R9 = 9;
   static final int R10 = 10;
   static final int R11 = 11;
+  static final int R12 = 12;
+  static final int R13 = 13;
   static final int R14 = 14;
   static final int R15 = 15;
 
@@ -172,12 +174,21 @@ final class Assembler {
 
   /// Brings a line of memory into the nearest cache; does nothing where there is no such memory.
   void prefetch(Operand.Memory line) {
+    prefetch(1, line);
+  }
+
+  /// The same into the next cache, where there is room for more.
+  void prefetchFar(Operand.Memory line) {
+    prefetch(2, line);
+  }
+
+  private void prefetch(int cache, Operand.Memory line) {
     if (line.base() >= 8) {
       put(0x41);
     }
     put(0x0F);
     put(0x18);
-    memory(1, line, 1);
+    memory(cache, line, 1);
   }
 
   /// A number of four or eight bytes from memory, with its sign.

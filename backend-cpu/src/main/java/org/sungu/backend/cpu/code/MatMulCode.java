@@ -204,7 +204,8 @@ public final class MatMulCode {
     int n = product.n();
     int lanes = code.lanes();
     int registers = Math.ceilDiv(n, lanes);
-    int panels = Math.ceilDiv(registers, code.isWide() ? 4 : 2);
+    // A single row uses each element of the right operand once, which then is read in long runs, straight from memory.
+    int panels = Math.ceilDiv(registers, product.m() == 1 ? code.registers() - 2 : code.isWide() ? 4 : 2);
     int width = Math.ceilDiv(registers, panels);
     int whole = n / (width * lanes);
     int rest = n - whole * width * lanes;
@@ -222,7 +223,7 @@ public final class MatMulCode {
 
   private void panel(int width, int terms, boolean resumed, boolean tail) {
     int m = product.m();
-    int most = Math.min(MOST_ROWS, (code.registers() - 1 - width) / width);
+    int most = Math.max(1, Math.min(MOST_ROWS, (code.registers() - 1 - width) / width));
     int tiles = Math.ceilDiv(m, most);
     int rows = m / tiles;
     int higher = m % tiles;
@@ -244,8 +245,8 @@ public final class MatMulCode {
         code.load(sums[i], result(i, width));
       }
     }
-    int[] right = new int[width];
-    for (int j = 0; j < width; j++) {
+    int[] right = new int[product.m() == 1 ? 0 : width];
+    for (int j = 0; j < right.length; j++) {
       right[j] = code.take();
     }
     int left = code.take();
@@ -254,13 +255,13 @@ public final class MatMulCode {
     int unrolled = rows * width >= 12 ? 2 : 4;
     builder.repeat(RCX, terms / unrolled, () -> {
       for (int p = 0; p < unrolled; p++) {
-        terms(p, rows, sums, right, left);
+        terms(p, rows, width, sums, right, left);
       }
       assembler.add(RDX, displacement((long) unrolled * aColumn));
       assembler.add(R11, displacement((long) unrolled * bRow));
     });
     for (int p = 0; p < terms % unrolled; p++) {
-      terms(p, rows, sums, right, left);
+      terms(p, rows, width, sums, right, left);
     }
     for (int i = 0; i < sums.length; i++) {
       if (tail && i % width == width - 1) {
@@ -282,17 +283,19 @@ public final class MatMulCode {
   }
 
   /// Adds the products of one column of the left operand and one row of the right.
-  private void terms(int p, int rows, int[] sums, int[] right, int left) {
+  ///
+  /// @param right registers for the row of the right operand; none where it is read from memory
+  private void terms(int p, int rows, int width, int[] sums, int[] right, int left) {
     if (product.k() >= LONG_SUM) {
-      prefetch(p + AHEAD, rows, right.length);
+      prefetch(p + AHEAD, rows, width);
     }
     for (int j = 0; j < right.length; j++) {
-      code.load(right[j], Operand.Memory.at(R11, displacement((long) p * bRow + (long) j * code.width())));
+      code.load(right[j], right(p, j));
     }
     for (int i = 0; i < rows; i++) {
       code.broadcast(left, Operand.Memory.at(RDX, displacement((long) i * aRow + (long) p * aColumn)));
-      for (int j = 0; j < right.length; j++) {
-        code.addProduct(sums[i * right.length + j], left, new Operand.Vector(right[j]));
+      for (int j = 0; j < width; j++) {
+        code.addProduct(sums[i * width + j], left, right.length == 0 ? right(p, j) : new Operand.Vector(right[j]));
       }
     }
   }
@@ -306,5 +309,9 @@ public final class MatMulCode {
       assembler.prefetch(Operand.Memory.at(RDX, displacement((long) p * aColumn)));
       assembler.prefetch(Operand.Memory.at(RDX, displacement((long) p * aColumn + (long) (rows - 1) * aRow)));
     }
+  }
+
+  private Operand.Memory right(int p, int register) {
+    return Operand.Memory.at(R11, displacement((long) p * bRow + (long) register * code.width()));
   }
 }

@@ -111,6 +111,12 @@ final class StepCode {
     sources.add(null);
   }
 
+  /// An input that is in a register already, which is free once it has been read.
+  void register(int number) {
+    values[sources.size()] = new Operand.Vector(number);
+    sources.add(null);
+  }
+
   /// @param repeated whether one element fills the register
   void array(Location location, Operand.Memory memory, DType type, boolean repeated) {
     sources.add(new Source(location, memory, type, repeated));

@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.sungu.backend.cpu.code.CodedKernel;
 import org.sungu.backend.cpu.code.ConvolutionCode;
+import org.sungu.backend.cpu.code.DirectCode;
+import org.sungu.backend.cpu.code.Tail;
+import org.sungu.backend.cpu.convolution.DirectConvolution;
 import org.sungu.backend.cpu.convolution.OwnConvolution;
 import org.sungu.backend.cpu.kernel.ConvolutionRole;
 import org.sungu.backend.cpu.kernel.GeneralConvolution;
@@ -31,7 +36,6 @@ import org.sungu.graph.ConvolutionInputGradient;
 import org.sungu.graph.ConvolutionKernelGradient;
 import org.sungu.graph.Node;
 import org.sungu.graph.TensorType;
-import org.sungu.graph.Windows;
 import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
 import org.sungu.tensor.Shape;
@@ -50,6 +54,14 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
     View result = lowering.create(node.output(0).type());
     new ConvolutionLowering(ConvolutionRole.OUTPUT, op, operand(node, 0, lowering), operand(node, 1, lowering), result, lowering).lower();
     return result;
+  }
+
+  /// Lowers a convolution together with the pointwise op that alone reads it, if there are kernels that compute both.
+  ///
+  static Optional<View> lower(Convolution op, Node node, Tail tail, Lowering lowering) {
+    View result = lowering.create(node.output(0).type());
+    ConvolutionLowering convolution = new ConvolutionLowering(ConvolutionRole.OUTPUT, op, operand(node, 0, lowering), operand(node, 1, lowering), result, lowering);
+    return convolution.isDirect() && DirectCode.accepts(tail, lowering.winograd().processor()) ? Optional.of(convolution.direct(tail)) : Optional.empty();
   }
 
   static View lower(ConvolutionInputGradient op, Node node, Lowering lowering) {
@@ -71,23 +83,43 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
   }
 
   private void lower() {
-    Windows windows = op.windows(kernel.shape().range(0, op.strides().rank()));
     boolean empty = input.elementCount() == 0 || kernel.elementCount() == 0 || output.elementCount() == 0;
     boolean narrow = isNarrow(op, kernel.type(), output.type(), lowering.target());
     if ((input.dtype() == DType.FLOAT32 || narrow) && !empty) {
-      Shape x = input.shape();
-      ConvolutionProblem problem = new ConvolutionProblem(
-          role, windows, op.groups(), x.size(0), x.range(1, x.rank() - 1), x.size(-1), output.shape().size(-1), input.dtype());
+      ConvolutionProblem problem = problem();
       if (role == ConvolutionRole.KERNEL_GRADIENT) {
         addKernelGradient(problem);
+      } else if (isDirect()) {
+        direct(null);
       } else {
         add(problem);
       }
     } else {
-      WindowMap map = WindowMap.of(windows, input.shape());
+      WindowMap map = WindowMap.of(op.windows(kernel.shape().range(0, op.strides().rank())), input.shape());
       addStep(new Piece(8 * result().elementCount(), addresses -> new GeneralConvolution(role, map, op.groups(), array(input, addresses),
           array(kernel, addresses), array(output, addresses), addresses.scratch())));
     }
+  }
+
+  private ConvolutionProblem problem() {
+    Shape x = input.shape();
+    return new ConvolutionProblem(role, op.windows(kernel.shape().range(0, op.strides().rank())), op.groups(), x.size(0), x.range(1, x.rank() - 1), x.size(-1),
+        output.shape().size(-1), input.dtype());
+  }
+
+  /// Whether a convolution of one picture is computed by code that applies a tail, too.
+  private boolean isDirect() {
+    if (!lowering.isCoded() || !lowering.keepsVariables() || input.elementCount() == 0 || kernel.elementCount() == 0 || output.elementCount() == 0) {
+      return false;
+    }
+    ConvolutionProblem problem = problem();
+    return ConvolutionCuts.of(problem).overRows() && DirectConvolution.suits(problem, lowering.winograd().processor())
+        && lowering.winograd().plan(problem, true, lowering.kernels()).isEmpty();
+  }
+
+  private View direct(@Nullable Tail tail) {
+    new DirectLowering(ConvolutionCuts.of(problem()), input, kernel, output, tail, lowering).add();
+    return output;
   }
 
   /// Whether a convolution of bfloat16 or one of its gradients is computed as such: there is a kernel for it, and none of float32 that is faster.

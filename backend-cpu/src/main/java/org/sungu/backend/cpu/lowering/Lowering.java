@@ -13,6 +13,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sungu.backend.cpu.code.PointwiseSumCode;
+import org.sungu.backend.cpu.code.Tail;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.plan.Addresses;
@@ -76,6 +77,8 @@ public final class Lowering {
   private final List<Step> steps = new ArrayList<>();
   /// Where results are to lie: concatenations, and their parts that can be computed in place.
   private final Map<Tensor, View> places = new HashMap<>();
+  /// Convolutions that a pointwise op alone reads, which are lowered with it.
+  private final Set<Node> waiting = new HashSet<>();
 
   /// The constants of a program and of its loops.
   private record Constants(SequencedMap<Buffer, NDArray> values, IdentityHashMap<NDArray, View> views) {
@@ -159,11 +162,20 @@ public final class Lowering {
     returned.addAll(program.outputs());
     returned.addAll(program.updates().values());
     for (Node node : program.nodes()) {
-      if (!views.containsKey(node.output(0))) {
+      if (node.op() instanceof Convolution && isReadByPointwiseAlone(node.output(0))) {
+        waiting.add(node);
+      } else if (!views.containsKey(node.output(0))) {
         lower(node);
       }
     }
     return inputs;
+  }
+
+  private boolean isReadByPointwiseAlone(Tensor tensor) {
+    List<Node> nodes = readers.getOrDefault(tensor, List.of());
+    return isCoded() && keepsVariables && nodes.size() == 1 && !returned.contains(tensor)
+        && (nodes.getFirst().op() instanceof Pointwise || nodes.getFirst().op() instanceof FusedPointwise)
+        && nodes.getFirst().outputs().size() == 1 && nodes.getFirst().output(0).type().equals(tensor.type());
   }
 
   /// What is computed for a concatenation alone is written where it is to lie there.
@@ -239,6 +251,31 @@ public final class Lowering {
   }
 
   private void pointwise(FusedPointwise op, Node node) {
+    if (!pointwiseBehindConvolution(op, node)) {
+      pointwiseAlone(op, node);
+    }
+  }
+
+  /// Lowers the convolutions that wait for the op, the last one of them together with it if possible.
+  private boolean pointwiseBehindConvolution(FusedPointwise op, Node node) {
+    List<Node> convolutions = node.inputs().stream().map(Tensor::node).filter(waiting::contains).toList();
+    if (convolutions.isEmpty()) {
+      return false;
+    }
+    Node last = convolutions.getLast();
+    waiting.removeAll(convolutions);
+    convolutions.stream().filter(convolution -> convolution != last).forEach(this::lower);
+    List<View> operands = new ArrayList<>();
+    for (Tensor input : node.inputs()) {
+      operands.add(input.node() == last ? create(input.type()) : pointwiseOperand(input));
+    }
+    Tail tail = new Tail(op, node.inputs().indexOf(last.output(0)), operands);
+    Optional<View> result = places.containsKey(node.output(0)) ? Optional.empty() : ConvolutionLowering.lower((Convolution) last.op(), last, tail, this);
+    result.ifPresentOrElse(view -> views.put(node.output(0), view), () -> lower(last));
+    return result.isPresent();
+  }
+
+  private void pointwiseAlone(FusedPointwise op, Node node) {
     List<View> inputs = node.inputs().stream().map(this::pointwiseOperand).toList();
     if (!PointwiseLowering.readsAnyView(op, inputs)) {
       inputs = inputs.stream().map(this::contiguous).toList();

@@ -44,6 +44,12 @@ final class MatMulLowering {
   /// So many pieces are worth reading the right operand again.
   private static final int REPEATED_READS = 4;
   private static final double MULTIPLICATIONS_A_NANOSECOND = 50;
+  /// Elements that one thread reads from afar.
+  private static final double READ_A_NANOSECOND = 4;
+  /// Elements of a right operand that several threads read sooner than one.
+  private static final long WORTH_CUTTING = 256 << 10;
+  /// Columns that are not cut.
+  private static final int COLUMNS = 16;
   /// Elements of a right operand that take longer to transpose in every piece than for all.
   private static final long WORTH_TRANSPOSING = 8 << 10;
   private static final double NANOSECONDS_A_TRANSPOSED_BYTE = 0.1;
@@ -131,6 +137,10 @@ final class MatMulLowering {
   }
 
   private static void add(MatrixProduct product, View left, View right, View result, Lowering lowering) {
+    if (isCutByColumns(product, lowering)) {
+      addColumns(product, left, right, result, lowering);
+      return;
+    }
     boolean batched = product.batch().count() > 1;
     long most = Math.max(1, batched ? product.batch().count() : product.m());
     long count = batched ? Rows.common(most, List.of(left, right, result)) : most;
@@ -155,6 +165,23 @@ final class MatMulLowering {
       return piece(blocks, planning, left, right, result, lowering);
     });
     lowering.add(Step.of("matMul", List.of(left, right), List.of(result), List.of(), cut));
+  }
+
+  /// Whether there are too few rows to be cut, and a right operand that takes long to read.
+  private static boolean isCutByColumns(MatrixProduct product, Lowering lowering) {
+    return product.batch().axes().isEmpty() && product.m() < 2 * LEAST_ROWS && (long) product.n() * product.k() >= WORTH_CUTTING && product.n() >= 2 * COLUMNS
+        && !lowering.isInLoop();
+  }
+
+  private static void addColumns(MatrixProduct product, View left, View right, View result, Lowering lowering) {
+    double nanoseconds = Math.max((double) product.operations() / MULTIPLICATIONS_A_NANOSECOND, (double) product.n() * product.k() / READ_A_NANOSECOND);
+    Map<MatrixProduct, MatMulPlan> plans = new HashMap<>();
+    lowering.add(Step.of("matMul", List.of(left, right), List.of(result), List.of(), new Cut(Math.ceilDiv(product.n(), COLUMNS), 1, 1, nanoseconds, Set.of(), (from, to) -> {
+      long first = from * COLUMNS;
+      MatrixProduct some = product.withColumns(Math.toIntExact(Math.min(product.n(), to * COLUMNS) - first));
+      return piece(List.of(new Block(some, 0, first * product.bColumn(), first)), key -> plans.computeIfAbsent(key, part -> plan(part, product, lowering)), left, right,
+          result, lowering);
+    })));
   }
 
   /// What is to be computed, and where it begins in the operands and in the result, in elements.

@@ -2,6 +2,7 @@ package org.sungu.backend.cpu.lowering;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.sungu.backend.cpu.kernel.GeneralPooling;
 import org.sungu.backend.cpu.kernel.Kernel;
@@ -49,6 +50,10 @@ final class PoolingLowering {
     Kernels kernels = lowering.kernels();
     List<View> operands = new ArrayList<>(inputs);
     operands.add(result);
+    if (result.shape().size(0) == 1 && (op instanceof PickMaximum || op instanceof WindowSum)) {
+      addLines(op, map, inputs, result, lowering);
+      return;
+    }
     // Windows that overlap add to the same positions, so arrays of the batch are the least that can be cut.
     Rows rows = Rows.of(result.shape().size(0), result.shape(), List.of(), operands);
     double nanoseconds = NANOSECONDS_AN_ELEMENT * rows.count() * map.windows() * map.size() * channels;
@@ -56,6 +61,19 @@ final class PoolingLowering {
       PoolingProblem problem = new PoolingProblem(op, map, channels, from * map.windows(), to * map.windows());
       return Piece.of(addresses ->
           kernels.pooling(problem, addresses.of(inputs.getFirst()), addresses.of(second), addresses.of(result)));
+    })));
+  }
+
+  /// A single array is cut between windows.
+  private static void addLines(Pooling op, WindowMap map, List<View> inputs, View result, Lowering lowering) {
+    int channels = result.shape().size(-1);
+    int lines = result.shape().size(1);
+    long windows = map.windows() / lines;
+    double nanoseconds = NANOSECONDS_AN_ELEMENT * map.windows() * map.size() * channels;
+    lowering.add(Step.of(op.name(), inputs, List.of(result), List.of(), new Cut(lines, 1, 1, nanoseconds, Set.of(result.buffer()), (from, to) -> {
+      PoolingProblem problem = new PoolingProblem(op, map, channels, from * windows, to * windows);
+      return Piece.of(addresses -> lowering.kernels().pooling(
+          problem, addresses.of(inputs.getFirst()), addresses.of(inputs.getLast()), addresses.of(result)));
     })));
   }
 

@@ -25,6 +25,10 @@ public record MatrixProduct(MatrixBatch batch, int m, int n, int k, long aRow, l
     return new MatrixProduct(batch, rows, n, k, aRow, aColumn, bRow, bColumn, cRow, type);
   }
 
+  public MatrixProduct withColumns(int columns) {
+    return new MatrixProduct(batch, m, columns, k, aRow, aColumn, bRow, bColumn, cRow, type);
+  }
+
   /// With a right operand in another order.
   public MatrixProduct withRight(long row, long column) {
     return new MatrixProduct(batch, m, n, k, aRow, aColumn, row, column, cRow, type);

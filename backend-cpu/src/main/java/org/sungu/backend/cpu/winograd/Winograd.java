@@ -35,6 +35,11 @@ public final class Winograd {
     this.processor = processor;
   }
 
+  /// What there is code for.
+  public Processor processor() {
+    return processor;
+  }
+
   /// A plan if the method suits the problem.
   ///
   /// @param keepsKernel whether the kernel is mapped once for many runs
