@@ -30,6 +30,7 @@ import org.sungu.graph.Constant;
 import org.sungu.graph.Erf;
 import org.sungu.graph.Exp;
 import org.sungu.graph.Expm1;
+import org.sungu.graph.Gather;
 import org.sungu.graph.Input;
 import org.sungu.graph.Less;
 import org.sungu.graph.Log1p;
@@ -135,6 +136,18 @@ final class MachineCodeTest {
         Tensor updates = Input.of("updates", DType.FLOAT32, Shape.of(40, 5, shape.size(1)));
         Tensor positions = x.times(20).plus(19).cast(type);
         check(Program.of(List.of(x, updates), List.of(ScatterAdd.of(positions, updates, shape, 0))));
+      }
+    }
+  }
+
+  /// Slices of whole registers and others; positions in the table, in front of it and behind it; pieces have positions of their own.
+  @Test
+  void slicesFromGivenPositions() {
+    for (DType type : List.of(DType.INT32, DType.INT64, DType.INT8)) {
+      for (Shape shape : List.of(Shape.of(37, 1), Shape.of(37, 16), Shape.of(30, 75), Shape.of(2, 320), Shape.of(37, 2048))) {
+        Tensor x = Input.of("x", DType.FLOAT32, Shape.of(40, 5));
+        Tensor table = Input.of("table", DType.FLOAT32, shape);
+        check(Program.of(List.of(x, table), List.of(Gather.of(table, x.times(20).plus(19).cast(type), 0))));
       }
     }
   }

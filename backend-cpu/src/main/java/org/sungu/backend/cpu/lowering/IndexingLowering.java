@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.sungu.backend.cpu.code.CodedKernel;
+import org.sungu.backend.cpu.code.GatherCode;
 import org.sungu.backend.cpu.code.ScatterCode;
 import org.sungu.backend.cpu.kernel.GatherKernel;
 import org.sungu.backend.cpu.kernel.Kernel;
@@ -51,8 +52,10 @@ final class IndexingLowering {
         NANOSECONDS_A_BYTE * result.byteSize(), rows.along(), (from, to) -> {
           long size = count / rows.count();
           View part = indices.with(flat, indices.offset(), flat.strides()).slice(from * size, to * size);
-          return Piece.of(addresses -> new GatherKernel(outer, shape.size(op.axis()), missing.byteSize(), addresses.of(x),
-              Memory.array(part.type(), addresses.of(part)), addresses.of(missing), addresses.of(result) + from * size * missing.byteSize()));
+          Function<Addresses, Kernel> kernel = addresses -> new GatherKernel(outer, shape.size(op.axis()), missing.byteSize(), addresses.of(x),
+              Memory.array(part.type(), addresses.of(part)), addresses.of(missing), addresses.of(result) + from * size * missing.byteSize());
+          return Piece.of(outer > 1 ? kernel : new CodedKernel(kernel, (builder, locations) ->
+              GatherCode.emit(part, x, missing, locations.of(result).plus(from * size * missing.byteSize()), builder, locations)));
         })));
     return result;
   }
