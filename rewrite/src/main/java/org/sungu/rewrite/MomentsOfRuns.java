@@ -15,12 +15,12 @@ import org.sungu.graph.Tensor;
 import org.sungu.graph.program.Program;
 import org.sungu.tensor.Shape;
 
-/// `Σ(x - mean(x))²` → `Σᵣ Σᵢ(xᵢ - meanᵣ)² + n·Σᵣ(meanᵣ - mean(x))²` over runs r of n rows each, where the sums are over all axes but the last. So the
-/// variance of an array that no cache holds is computed while a run is in the cache that its mean has brought it to, instead of after
-/// the mean of everything is known.
+/// `Σ(x - mean(x))²` → `Σᵣ Σᵢ(xᵢ - meanᵣ)² + dᵣ·(2·Σᵢ(xᵢ - meanᵣ) + n·dᵣ)`, where `dᵣ = meanᵣ - mean(x)`, over runs r of n rows each; the sums on the left
+/// and over r and i together are over all axes but the last. So the variance of an array that no cache holds is computed while a run is in the cache
+/// that its mean has brought it to, instead of after the mean of everything is known.
 ///
-/// Errs no more than the sum on the left, as every difference is as small. Source: Chan, Golub & LeVeque, *Updating Formulae and a Pairwise Algorithm for
-/// Computing Sample Variances*, 1979.
+/// Errs no more than the sum on the left: the deviations within a run add up to what its mean was rounded by, which counts where runs lie far
+/// apart. Source: Chan, Golub & LeVeque, *Updating Formulae and a Pairwise Algorithm for Computing Sample Variances*, 1979.
 public final class MomentsOfRuns implements Rewrite {
   private static final int LONGEST_RUN = 128;
   private static final int SHORTEST_RUN = 16;
@@ -53,9 +53,11 @@ public final class MomentsOfRuns implements Rewrite {
     Tensor squares(Tensor mean) {
       int length = rows.shape().size(1);
       Tensor means = totals.times(1.0 / length);
-      Tensor within = ReduceSum.of(ReduceSum.of(rows.minus(means).squared(), 1), 0);
-      Tensor between = ReduceSum.of(means.minus(Reshape.of(mean, within.shape())).squared(), 0, 1);
-      return within.plus(between.times(length));
+      Tensor deviations = rows.minus(means);
+      Tensor distances = means.minus(Reshape.of(mean, Shape.of(rows.shape().size(-1))));
+      Tensor rounding = ReduceSum.keeping(deviations, 1);
+      Tensor between = distances.times(rounding.times(2).plus(distances.times(length)));
+      return ReduceSum.of(ReduceSum.keeping(deviations.squared(), 1).plus(between), 0, 1);
     }
   }
 

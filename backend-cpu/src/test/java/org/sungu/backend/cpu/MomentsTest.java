@@ -20,10 +20,9 @@ import org.sungu.tensor.Shape;
 final class MomentsTest {
   private static final Shape SHAPE = Shape.of(8, 56, 56, 16);
 
-  /// The bounds are about three times what was measured. A mean of runs is known to 2⁻²⁴ of it for each of some ten roundings, which is what the variance
-  /// suffers from where the mean is a thousand deviations away.
+  /// Sums of a hundred rows, and of as many of those, in float32. Runs lie far apart, and the mean up to a thousand deviations away.
   @ParameterizedTest
-  @CsvSource({"0, 5e-7, 1e-6", "10, 5e-7, 1e-6", "1000, 5e-7, 1e-5"})
+  @CsvSource({"0, 5e-7, 1e-6", "10, 5e-7, 1e-6", "1000, 5e-7, 1e-6"})
   void areAsGoodAsFloat32Gets(float offset, double meanTolerance, double varianceTolerance) {
     Tensor x = Input.of("x", DType.FLOAT32, SHAPE);
     Tensor bias = Input.of("bias", DType.FLOAT32, Shape.of(16));
@@ -33,7 +32,7 @@ final class MomentsTest {
     Random random = new Random(1);
     float[] values = new float[Math.toIntExact(SHAPE.elementCount())];
     for (int i = 0; i < values.length; i++) {
-      values[i] = offset + (float) random.nextGaussian();
+      values[i] = offset + (float) random.nextGaussian() + i / (16 * 56 * 56) % 3;
     }
     float[] shifts = new float[16];
     for (int i = 0; i < 16; i++) {
