@@ -10,11 +10,7 @@ import static org.sungu.backend.cpu.code.Assembler.PF3;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.sungu.backend.cpu.code.Assembler.Form;
 import org.sungu.backend.cpu.code.Assembler.Opcode;
 import org.sungu.backend.cpu.code.CodeBuilder.Unsupported;
@@ -81,9 +77,7 @@ final class VectorCode {
   private final BitSet used = new BitSet();
   /// How many registers have been in use at once since this was last set.
   private int peak;
-  /// Constants that are in registers, and how often others have been read from memory.
-  private final Map<Operand.Constant, Integer> held = new HashMap<>();
-  private final Map<Operand.Constant, Integer> reads = new LinkedHashMap<>();
+  private final HeldConstants held = new HeldConstants();
   private int tail;
 
   /// There are not enough registers for what is to be computed, so other kernels do it.
@@ -134,7 +128,7 @@ final class VectorCode {
 
   void freeAll() {
     used.clear();
-    held.clear();
+    held.drop();
   }
 
   /// Loads the constants that a loop reads most into registers that it leaves free; [#dropConstants] is to be called behind the loop. With AVX2 it
@@ -146,32 +140,19 @@ final class VectorCode {
       return;
     }
     Assembler.Mark start = assembler.mark();
-    reads.clear();
+    held.forgetReads();
     peak = used.cardinality();
     body.run();
     assembler.backTo(start);
-    List<Operand.Constant> most = reads.entrySet().stream().sorted(Comparator.comparingInt(entry -> -entry.getValue()))
-        .map(Map.Entry::getKey).limit(registers() - peak).toList();
-    for (Operand.Constant constant : most) {
+    for (Operand.Constant constant : held.mostRead(registers() - peak)) {
       int register = take();
       load(register, constant);
-      held.put(constant, register);
+      held.hold(constant, register);
     }
   }
 
   void dropConstants() {
-    held.values().forEach(this::free);
-    held.clear();
-  }
-
-  /// The register that holds the operand, if one does.
-  private Operand nearest(Operand operand) {
-    if (!(operand instanceof Operand.Constant constant)) {
-      return operand;
-    }
-    reads.merge(constant, 1, Integer::sum);
-    Integer register = held.get(constant);
-    return register == null ? operand : vector(register);
+    free(held.drop());
   }
 
   private static Operand.Vector vector(int register) {
@@ -179,11 +160,11 @@ final class VectorCode {
   }
 
   private void two(Opcode opcode, int to, Operand from) {
-    assembler.vector(opcode, form, to, 0, nearest(from));
+    assembler.vector(opcode, form, to, 0, held.nearest(from));
   }
 
   private void three(Opcode opcode, int to, int a, Operand b) {
-    assembler.vector(opcode, form, to, a, nearest(b));
+    assembler.vector(opcode, form, to, a, held.nearest(b));
   }
 
   void load(int to, Operand from) {
@@ -364,10 +345,10 @@ final class VectorCode {
   /// `to = predicate(a, b) ? 1 : 0`.
   void truth(int to, int a, int predicate, Operand b) {
     if (wide) {
-      assembler.vector(COMPARE, form.with(predicate), CONDITION, a, nearest(b));
-      assembler.vector(LOAD, form.masked(CONDITION, true), to, 0, nearest(Operand.Constant.of(1f)));
+      assembler.vector(COMPARE, form.with(predicate), CONDITION, a, held.nearest(b));
+      assembler.vector(LOAD, form.masked(CONDITION, true), to, 0, held.nearest(Operand.Constant.of(1f)));
     } else {
-      assembler.vector(COMPARE, form.with(predicate), to, a, nearest(b));
+      assembler.vector(COMPARE, form.with(predicate), to, a, held.nearest(b));
       and(to, to, Operand.Constant.of(1f));
     }
   }
@@ -375,11 +356,11 @@ final class VectorCode {
   /// `to = predicate(a, b) ? value : to`.
   void replaceIf(int to, Operand value, int a, int predicate, Operand b) {
     if (wide) {
-      assembler.vector(COMPARE, form.with(predicate), CONDITION, a, nearest(b));
-      assembler.vector(LOAD, form.masked(CONDITION, false), to, 0, nearest(value));
+      assembler.vector(COMPARE, form.with(predicate), CONDITION, a, held.nearest(b));
+      assembler.vector(LOAD, form.masked(CONDITION, false), to, 0, held.nearest(value));
     } else {
       int condition = take();
-      assembler.vector(COMPARE, form.with(predicate), condition, a, nearest(b));
+      assembler.vector(COMPARE, form.with(predicate), condition, a, held.nearest(b));
       assembler.vector(BLEND, form.with(condition << 4), to, to, value);
       free(condition);
     }
