@@ -28,7 +28,7 @@ public final class Rewrites {
   public static Rewriter fast(Predicate<Node> fusable, Predicate<Node> narrow) {
     WiderComputation wider = new WiderComputation(narrow);
     Rewriter simplification = simplification(List.of(new SumOfRepeatedElements(), new SoftmaxGradient(), new SumOfDeviations(), new PadIntoWindows()));
-    return fused(Rewriter.of(List.of(wider, new InsideScans(wider))).then(simplification).then(new ScaleIntoKernel()).then(new MomentsOfRuns()), fusable);
+    return fused(Rewriter.of(List.of(wider, new InsideScans(wider))).then(simplification).then(new ScaleIntoKernel()).then(new PoolingBeforePointwise()).then(new MomentsOfRuns()), fusable);
   }
 
   private static Rewriter fused(Rewriter simplification, Predicate<Node> fusable) {

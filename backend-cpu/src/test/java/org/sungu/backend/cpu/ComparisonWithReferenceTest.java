@@ -229,7 +229,20 @@ final class ComparisonWithReferenceTest {
     Shape high = Shape.of(1, 1);
     TensorType x = f32(90, 15, 16, 13);
     TensorType pooled = f32(90, 8, 16, 13);
+    Shape square = Shape.of(2, 2);
+    Shape flat = Shape.of(3, 1);
+    Shape none = Shape.of(0, 0);
+    TensorType beside = f32(50, 7, 9, 48);
     return Stream.of(
+        of("maxPool side by side", in -> MaxPool.of(in.get(0), square, square, none, none), beside),
+        of("maxPool of one picture", in -> MaxPool.of(in.get(0), flat, flat, none, none), f32(1, 90, 40, 16)),
+        of("maxPool of equal numbers", in -> MaxPool.of(in.get(0).times(0), square, square, none, none), beside),
+        of("maxPool of a line", in -> MaxPool.of(in.get(0), Shape.of(4), Shape.of(4), Shape.of(0), Shape.of(0)), f32(9, 95, 32)),
+        of("placeAtMaximum side by side", in -> PlaceAtMaximum.of(in.get(0), in.get(1), square, square, none, none), beside, f32(50, 3, 4, 48)),
+        of("placeAtMaximum of equal numbers", in -> PlaceAtMaximum.of(Maximum.of(in.get(0), Constant.of(NDArray.full(DType.FLOAT32, Shape.of(), 1))), in.get(1), flat, flat, none, none), beside,
+            f32(50, 2, 9, 48)),
+        of("averagePool side by side", in -> AveragePool.of(in.get(0), flat, flat, none, none), beside),
+        of("windowSpread side by side", in -> WindowSpread.of(in.get(0), square, square, none, none, Shape.of(7, 9)), f32(50, 3, 4, 48)),
         of("maxPool", in -> MaxPool.of(in.get(0), window, strides, low, high), x),
         of("placeAtMaximum", in -> PlaceAtMaximum.of(in.get(0), in.get(1), window, strides, low, high), x, pooled),
         of("windowSpread", in -> WindowSpread.of(in.get(0), window, strides, low, high, Shape.of(15, 16)), pooled),

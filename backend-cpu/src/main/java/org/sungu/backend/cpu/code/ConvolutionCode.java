@@ -11,6 +11,7 @@ import static org.sungu.backend.cpu.code.Assembler.RCX;
 import static org.sungu.backend.cpu.code.Assembler.RDX;
 import static org.sungu.backend.cpu.code.CodeBuilder.displacement;
 
+import java.util.Arrays;
 import java.util.List;
 import org.sungu.backend.cpu.code.CodeBuilder.Location;
 import org.sungu.backend.cpu.kernel.ConvolutionRole;
@@ -20,7 +21,8 @@ import org.sungu.tensor.DType;
 import org.sungu.tensor.Shape;
 
 /// The code of a convolution of pictures with few channels, as they come from a camera or a scanner: the sums of neighbouring outputs of a row stay in
-/// registers while the kernel runs over them. A picture that has padding is copied to scratch memory first, with it.
+/// registers while the kernel runs over them. A picture that has padding is copied to scratch memory first, with it. Where the largest of each
+/// window of outputs is all that is wanted, windows lie in registers as a whole and are not written.
 ///
 /// R14 and R15 point to the picture and to the next outputs, R9 counts pictures, RAX rows, RCX tiles of neighbouring outputs, R10 rows of the kernel;
 /// R8 points to the inputs of a tile, RDX to those of a row of the kernel, R11 to the weights.
@@ -29,6 +31,7 @@ public final class ConvolutionCode {
   private static final int MOST_FILTERS = 256;
   private static final int MOST_TAPS_IN_A_ROW = 48;
   private static final int MOST_OUTPUTS = 12;
+  private static final int MOST_POOLED = 4;
   /// Filters are whole registers, of any processor.
   private static final int FILTERS = 16;
 
@@ -37,9 +40,14 @@ public final class ConvolutionCode {
   private final VectorCode code;
   private final Assembler assembler;
   private final Geometry geometry;
+  /// Outputs of which the largest is wanted, 1 by 1 where all are.
+  private final int high;
+  private final int wide;
 
-  private ConvolutionCode(ConvolutionProblem problem, CodeBuilder builder) {
+  private ConvolutionCode(ConvolutionProblem problem, Shape window, CodeBuilder builder) {
     this.problem = problem;
+    this.high = window.rank() == 1 ? 1 : window.size(0);
+    this.wide = window.size(-1);
     this.builder = builder;
     this.code = builder.vectors();
     this.assembler = builder.assembler();
@@ -75,6 +83,13 @@ public final class ConvolutionCode {
         && windows.size().size(axes - 1) * problem.channels() <= MOST_TAPS_IN_A_ROW;
   }
 
+  /// Whether registers hold windows of outputs.
+  ///
+  /// @param window outputs of which the largest is wanted
+  public static boolean suits(ConvolutionProblem problem, Shape window) {
+    return suits(problem) && window.elementCount() <= MOST_POOLED;
+  }
+
   /// Bytes of scratch memory for a padded picture.
   public static long scratchBytes(ConvolutionProblem problem) {
     Geometry geometry = Geometry.of(problem);
@@ -83,7 +98,14 @@ public final class ConvolutionCode {
 
   /// @param problem one that [#suits]
   public static void emit(ConvolutionProblem problem, Location input, Location kernel, Location output, Location scratch, CodeBuilder builder) {
-    new ConvolutionCode(problem, builder).emit(input, kernel, output, scratch);
+    int[] ones = new int[problem.spatial().rank()];
+    Arrays.fill(ones, 1);
+    emit(problem, Shape.of(ones), input, kernel, output, scratch, builder);
+  }
+
+  /// The convolution and the largest of each window of outputs; windows lie side by side, and outputs behind the last whole one are left out.
+  public static void emit(ConvolutionProblem problem, Shape window, Location input, Location kernel, Location output, Location scratch, CodeBuilder builder) {
+    new ConvolutionCode(problem, window, builder).emit(input, kernel, output, scratch);
   }
 
   private void emit(Location input, Location kernel, Location output, Location scratch) {
@@ -96,10 +118,11 @@ public final class ConvolutionCode {
     boolean copies = geometry.isPadded();
     int line = displacement((long) pixel * (copies ? geometry.paddedPixels() : geometry.pixels()));
     int picture = displacement((long) pixel * geometry.pixels() * geometry.height());
-    int most = Math.max(1, Math.min(MOST_OUTPUTS, (code.registers() - 1 - panelWidth()) / panelWidth()));
-    int tiles = Math.ceilDiv(geometry.columns(), most);
-    int outputs = geometry.columns() / tiles;
-    int higher = geometry.columns() % tiles;
+    int most = Math.max(1, Math.min(MOST_OUTPUTS, (code.registers() - 1 - panelWidth()) / panelWidth()) / (high * wide));
+    int columns = geometry.columns() / wide;
+    int tiles = Math.ceilDiv(columns, most);
+    int outputs = columns / tiles;
+    int higher = columns % tiles;
     if (copies && pixel * geometry.pixels() % code.width() != 0) {
       code.setTail(pixel * geometry.pixels() % code.width() / 4);
     }
@@ -115,10 +138,10 @@ public final class ConvolutionCode {
       } else {
         assembler.moveRegister(R8, R14);
       }
-      builder.repeat(RAX, geometry.rows(), () -> {
+      builder.repeat(RAX, geometry.rows() / high, () -> {
         builder.repeat(RCX, higher, () -> tile(outputs + 1, weights, line));
         builder.repeat(RCX, tiles - higher, () -> tile(outputs, weights, line));
-        assembler.add(R8, displacement((long) geometry.stride() * line - (long) geometry.columns() * geometry.pixelStride() * pixel));
+        assembler.add(R8, displacement((long) high * geometry.stride() * line - (long) columns * wide * geometry.pixelStride() * pixel));
       });
       assembler.add(R14, picture);
     });
@@ -166,19 +189,20 @@ public final class ConvolutionCode {
     code.free(register);
   }
 
-  /// Neighbouring outputs of a row, all filters of them.
+  /// Neighbouring outputs of a row, or windows of them, all filters.
   private void tile(int outputs, Operand.Memory weights, int line) {
     int width = panelWidth();
     int registers = problem.filters() / code.lanes();
     for (int panel = 0; panel < registers; panel += width) {
       panel(outputs, Math.min(width, registers - panel), panel * code.width(), weights, line);
     }
-    assembler.add(R8, outputs * geometry.pixelStride() * 4 * problem.channels());
+    assembler.add(R8, outputs * wide * geometry.pixelStride() * 4 * problem.channels());
     assembler.add(R15, displacement(4L * outputs * problem.filters()));
   }
 
   private void panel(int outputs, int width, int offset, Operand.Memory weights, int line) {
-    int[] sums = new int[outputs * width];
+    int across = outputs * wide;
+    int[] sums = new int[high * across * width];
     for (int i = 0; i < sums.length; i++) {
       sums[i] = code.take();
       code.zero(sums[i]);
@@ -198,8 +222,9 @@ public final class ConvolutionCode {
           code.load(right[j], Operand.Memory.at(R11, tap * row + j * code.width()));
         }
         int from = 4 * (tap / problem.channels() * geometry.pixelDilation() * problem.channels() + tap % problem.channels());
-        for (int i = 0; i < outputs; i++) {
-          code.broadcast(value, Operand.Memory.at(RDX, from + 4 * i * geometry.pixelStride() * problem.channels()));
+        for (int i = 0; i < high * across; i++) {
+          int at = from + i / across * geometry.stride() * line + 4 * (i % across) * geometry.pixelStride() * problem.channels();
+          code.broadcast(value, Operand.Memory.at(RDX, at));
           for (int j = 0; j < width; j++) {
             code.addProduct(sums[i * width + j], value, new Operand.Vector(right[j]));
           }
@@ -208,11 +233,15 @@ public final class ConvolutionCode {
       assembler.add(RDX, displacement((long) geometry.dilation() * line));
       assembler.add(R11, taps * row);
     });
-    for (int i = 0; i < sums.length; i++) {
-      code.store(Operand.Memory.at(R15, offset + i / width * row + i % width * code.width()), sums[i]);
-    }
-    code.free(sums);
     code.free(right);
     code.free(value);
+    for (int i = 0; i < outputs * width; i++) {
+      int largest = sums[i / width * wide * width + i % width];
+      for (int k = 1; k < high * wide; k++) {
+        code.largerOrNaN(largest, sums[(k / wide * across + i / width * wide + k % wide) * width + i % width]);
+      }
+      code.store(Operand.Memory.at(R15, offset + i / width * row + i % width * code.width()), largest);
+    }
+    code.free(sums);
   }
 }

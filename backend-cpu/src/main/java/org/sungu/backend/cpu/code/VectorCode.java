@@ -46,6 +46,8 @@ final class VectorCode {
   private static final Opcode ADD_INT = Opcode.of(P66, M0F, 0xFE);
   private static final Opcode SUBTRACT_INT = Opcode.of(P66, M0F, 0xFA);
   private static final Opcode AND = Opcode.of(P66, M0F, 0xDB);
+  private static final Opcode AND_NOT = Opcode.of(P66, M0F, 0xDF);
+  private static final Opcode SAME_INT = Opcode.of(P66, M0F, 0x76);
   private static final Opcode OR = Opcode.of(P66, M0F, 0xEB);
   private static final Opcode XOR = Opcode.of(P66, M0F, 0xEF);
   private static final Opcode SHIFT = Opcode.of(P66, M0F, 0x72);
@@ -266,6 +268,27 @@ final class VectorCode {
   /// The processor's maximum: b where either is NaN or both are zero.
   void rawMaximum(int to, int a, Operand b) {
     three(MAXIMUM, to, a, b);
+  }
+
+  /// Puts b into the lanes where it is larger, or NaN; of equal ones the register keeps its own.
+  void largerOrNaN(int to, int b) {
+    rawMaximum(to, b, vector(to));
+    replaceIf(to, vector(b), b, UNORDERED, vector(b));
+  }
+
+  /// Moves the lanes in which a and b have the same bits from one register to another, and leaves zeros behind; the others of the second become 0.
+  void moveWhereSame(int to, int from, int zero, int a, int b) {
+    if (wide) {
+      assembler.vector(SAME_INT, form, CONDITION, a, vector(b));
+      assembler.vector(LOAD, form.masked(CONDITION, true), to, 0, vector(from));
+      assembler.vector(LOAD, form.masked(CONDITION, false), from, 0, vector(zero));
+    } else {
+      int condition = take();
+      three(SAME_INT, condition, a, vector(b));
+      three(AND, to, from, vector(condition));
+      three(AND_NOT, from, condition, vector(from));
+      free(condition);
+    }
   }
 
   void squareRoot(int to, Operand x) {

@@ -43,7 +43,8 @@ import org.sungu.tensor.Shape;
 /// Convolutions and their gradients.
 ///
 /// @param input the convolution's input or the gradient with respect to it, as with the others
-record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, View kernel, View output, Lowering lowering) {
+/// @param reader the only node that reads the output of a convolution, or null
+record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, View kernel, View output, @Nullable Node reader, Lowering lowering) {
   private static final double MULTIPLICATIONS_A_NANOSECOND = 50;
   private static final double ARRANGED_BYTES_A_NANOSECOND = 8;
   private static final long WORK_A_SHARE = 4_000_000;
@@ -52,7 +53,7 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
 
   static View lower(Convolution op, Node node, Lowering lowering) {
     View result = lowering.create(node.output(0).type());
-    new ConvolutionLowering(ConvolutionRole.OUTPUT, op, operand(node, 0, lowering), operand(node, 1, lowering), result, lowering).lower();
+    new ConvolutionLowering(ConvolutionRole.OUTPUT, op, operand(node, 0, lowering), operand(node, 1, lowering), result, lowering.onlyReader(node.output(0)), lowering).lower();
     return result;
   }
 
@@ -67,14 +68,14 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
   static View lower(ConvolutionInputGradient op, Node node, Lowering lowering) {
     View result = lowering.create(node.output(0).type());
     new ConvolutionLowering(
-        ConvolutionRole.INPUT_GRADIENT, op.forward(), result, operand(node, 1, lowering), operand(node, 0, lowering), lowering).lower();
+        ConvolutionRole.INPUT_GRADIENT, op.forward(), result, operand(node, 1, lowering), operand(node, 0, lowering), null, lowering).lower();
     return result;
   }
 
   static View lower(ConvolutionKernelGradient op, Node node, Lowering lowering) {
     View result = lowering.create(node.output(0).type());
     new ConvolutionLowering(
-        ConvolutionRole.KERNEL_GRADIENT, op.forward(), operand(node, 0, lowering), result, operand(node, 1, lowering), lowering).lower();
+        ConvolutionRole.KERNEL_GRADIENT, op.forward(), operand(node, 0, lowering), result, operand(node, 1, lowering), null, lowering).lower();
     return result;
   }
 
@@ -89,6 +90,8 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
       ConvolutionProblem problem = problem();
       if (role == ConvolutionRole.KERNEL_GRADIENT) {
         addKernelGradient(problem);
+      } else if (SmallConvolution.add(problem, input, kernel, output, reader, lowering)) {
+        // Its steps are there.
       } else if (isDirect()) {
         direct(null);
       } else {

@@ -71,6 +71,7 @@ public final class Lowering {
   private final Map<Tensor, View> views = new HashMap<>();
   private final Map<Tensor, List<Node>> readers = new HashMap<>();
   private final Map<Tensor, View> sumsOfRuns = new HashMap<>();
+  /// What is read behind the run: outputs and new values of variables.
   private final Set<Tensor> returned = new HashSet<>();
   private final IdentityHashMap<View, View> contiguousCopies = new IdentityHashMap<>();
   private final SequencedMap<Variable, Buffer> variables = new LinkedHashMap<>();
@@ -239,6 +240,8 @@ public final class Lowering {
       case Pointwise pointwise -> pointwise(PointwiseLowering.fused(pointwise, node.inputs().size()), node);
       case Movement movement -> views.put(result, MovementLowering.lower(movement, node, this));
       case Reduction reduction -> views.put(result, ReductionLowering.lower(reduction, node, this));
+      // Its reader computes it, too.
+      case Convolution _ when PooledConvolution.suits(node, this) -> {}
       case Contraction contraction -> views.put(result, switch (contraction) {
         case MatMul matMul -> MatMulLowering.lower(matMul, node, this);
         case Convolution convolution -> ConvolutionLowering.lower(convolution, node, this);
@@ -437,6 +440,12 @@ public final class Lowering {
       return null;
     }
     return nodes.stream().allMatch(node -> node.op().equals(first)) ? first.permutation() : null;
+  }
+
+  /// The only node that reads a tensor, which is no output of the program, or null.
+  @Nullable Node onlyReader(Tensor tensor) {
+    List<Node> nodes = readers.getOrDefault(tensor, List.of());
+    return !nodes.isEmpty() && !returned.contains(tensor) && nodes.stream().allMatch(node -> node == nodes.getFirst()) ? nodes.getFirst() : null;
   }
 
   /// A new buffer in the arena.

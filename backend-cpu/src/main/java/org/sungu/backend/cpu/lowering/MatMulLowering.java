@@ -54,6 +54,10 @@ final class MatMulLowering {
   private static final long WORTH_TRANSPOSING = 8 << 10;
   private static final double NANOSECONDS_A_TRANSPOSED_BYTE = 0.1;
 
+  private static final int FEW_COLUMNS = 32;
+  private static final int LONG_SUM = 128;
+  private static final int LONGEST_SUM = 4096;
+
   private MatMulLowering() {}
 
   static View lower(MatMul op, Node node, Lowering lowering) {
@@ -70,6 +74,10 @@ final class MatMulLowering {
     if (isWorthTransposing(product, right, lowering)) {
       right = transposed(product, right, lowering);
       product = product.withRight(product.n(), 1);
+    }
+    if (isWorthColumns(product, right, lowering)) {
+      right = columns(product, right, lowering);
+      product = product.withRight(1, product.k());
     }
     // A single row or column of the result is computed along the operand that is read in order.
     boolean swap = (product.n() == 1 && product.aColumn() != 1) || (product.m() == 1 && product.bColumn() != 1);
@@ -106,6 +114,21 @@ final class MatMulLowering {
     return product.isRightTransposed() && product.batch().axes().isEmpty() && right.buffer().home() != Buffer.Home.ARENA && lowering.isCoded()
         && MatMulCode.isFast(product) && TransposeCode.isExact(product.n(), product.k()) && product.m() >= 2 * LEAST_ROWS
         && (long) product.n() * product.k() >= WORTH_TRANSPOSING;
+  }
+
+  /// Whether a prediction of one row is to have few columns one behind the other: it waits for one sum after the other where they fill no more than a register or two, while
+  /// products of vectors are summed in several parts.
+  private static boolean isWorthColumns(MatrixProduct product, View right, Lowering lowering) {
+    return lowering.keepsVariables() && !lowering.isInLoop() && right.buffer().home() == Buffer.Home.VARIABLE && product.type() == DType.FLOAT32
+        && product.batch().axes().isEmpty() && product.m() == 1 && product.bColumn() == 1 && product.aColumn() == 1 && product.n() > 1
+        && product.n() <= FEW_COLUMNS && product.k() >= LONG_SUM && product.k() <= LONGEST_SUM;
+  }
+
+  private static View columns(MatrixProduct product, View right, Lowering lowering) {
+    View source = right.with(Shape.of(product.n(), product.k()), right.offset(), new long[] {1, product.bRow()});
+    View target = lowering.create(right.type().withShape(source.shape()));
+    lowering.add(CopyStep.of(source, target.buffer()));
+    return target;
   }
 
   private static View transposed(MatrixProduct product, View right, Lowering lowering) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.sungu.backend.cpu.code.CodedKernel;
+import org.sungu.backend.cpu.code.PoolingCode;
 import org.sungu.backend.cpu.kernel.GeneralPooling;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.kernel.WindowMap;
@@ -24,6 +26,7 @@ import org.sungu.graph.WindowSpread;
 import org.sungu.graph.WindowSum;
 import org.sungu.tensor.DType;
 import org.sungu.tensor.NDArray;
+import org.sungu.tensor.Shape;
 
 /// Windows over spatial axes.
 final class PoolingLowering {
@@ -32,6 +35,9 @@ final class PoolingLowering {
   private PoolingLowering() {}
 
   static View lower(Pooling op, Node node, Lowering lowering) {
+    if (PooledConvolution.suits(node.input(0).node(), lowering)) {
+      return PooledConvolution.lower(node, lowering);
+    }
     List<View> inputs = node.inputs().stream().map(input -> lowering.contiguous(lowering.view(input))).toList();
     View result = lowering.create(node.output(0).type());
     View first = inputs.getFirst();
@@ -48,33 +54,26 @@ final class PoolingLowering {
     View second = inputs.getLast();
     int channels = result.shape().size(-1);
     Kernels kernels = lowering.kernels();
+    Shape spatial = (op instanceof WindowSpread ? result : inputs.getFirst()).shape().range(1, result.shape().rank() - 1);
+    boolean coded = PoolingCode.suits(op, spatial, channels, inputs.getFirst().equals(second));
     List<View> operands = new ArrayList<>(inputs);
     operands.add(result);
-    if (result.shape().size(0) == 1 && (op instanceof PickMaximum || op instanceof WindowSum)) {
-      addLines(op, map, inputs, result, lowering);
-      return;
-    }
-    // Windows that overlap add to the same positions, so arrays of the batch are the least that can be cut.
-    Rows rows = Rows.of(result.shape().size(0), result.shape(), List.of(), operands);
-    double nanoseconds = NANOSECONDS_AN_ELEMENT * rows.count() * map.windows() * map.size() * channels;
+    // Windows that overlap add to the same positions, so arrays of the batch are the least that can be cut, but for a single one of which windows are read.
+    boolean single = PoolingCode.writesWindows(op) && result.shape().size(0) == 1;
+    Rows rows = single ? rowsOfWindows(op, coded, spatial, inputs.getFirst(), result) : Rows.of(result.shape().size(0), result.shape(), List.of(), operands);
+    long windows = (long) map.windows() * result.shape().size(0) / rows.count();
+    double nanoseconds = NANOSECONDS_AN_ELEMENT * rows.count() * windows * map.size() * channels;
     lowering.add(Step.of(op.name(), inputs, List.of(result), List.of(), new Cut(rows.count(), 1, 1, nanoseconds, rows.along(), (from, to) -> {
-      PoolingProblem problem = new PoolingProblem(op, map, channels, from * map.windows(), to * map.windows());
-      return Piece.of(addresses ->
-          kernels.pooling(problem, addresses.of(inputs.getFirst()), addresses.of(second), addresses.of(result)));
+      PoolingProblem problem = new PoolingProblem(op, map, channels, from * windows, to * windows);
+      Function<Addresses, Kernel> kernel = addresses -> kernels.pooling(problem, addresses.of(inputs.getFirst()), addresses.of(second), addresses.of(result));
+      return Piece.of(coded ? new CodedKernel(kernel, (builder, locations) -> PoolingCode.emit(problem, spatial, locations.of(inputs.getFirst()), locations.of(second),
+          locations.of(result), builder)) : kernel);
     })));
   }
 
-  /// A single array is cut between windows.
-  private static void addLines(Pooling op, WindowMap map, List<View> inputs, View result, Lowering lowering) {
-    int channels = result.shape().size(-1);
-    int lines = result.shape().size(1);
-    long windows = map.windows() / lines;
-    double nanoseconds = NANOSECONDS_AN_ELEMENT * map.windows() * map.size() * channels;
-    lowering.add(Step.of(op.name(), inputs, List.of(result), List.of(), new Cut(lines, 1, 1, nanoseconds, Set.of(result.buffer()), (from, to) -> {
-      PoolingProblem problem = new PoolingProblem(op, map, channels, from * windows, to * windows);
-      return Piece.of(addresses -> lowering.kernels().pooling(
-          problem, addresses.of(inputs.getFirst()), addresses.of(inputs.getLast()), addresses.of(result)));
-    })));
+  private static Rows rowsOfWindows(Pooling op, boolean beside, Shape spatial, View from, View to) {
+    boolean inRows = beside && spatial.size(0) == to.shape().size(1) * op.window().size(0);
+    return new Rows(to.shape().size(1), inRows ? Set.of(from.buffer(), to.buffer()) : Set.of(to.buffer()));
   }
 
   private static void addGeneral(Pooling op, GeneralPooling pooling, List<View> inputs, View result, Lowering lowering) {

@@ -62,7 +62,9 @@ final class VectorPooling implements Kernel {
   private FloatVector largest(int count, long channel) {
     FloatVector largest = load(first + positions[0] * row + channel);
     for (int k = 1; k < count; k++) {
-      largest = largest.max(load(first + positions[k] * row + channel));
+      FloatVector key = load(first + positions[k] * row + channel);
+      // Of a positive and a negative zero the first one counts.
+      largest = largest.blend(key, key.compare(VectorOperators.GT, largest).or(key.test(VectorOperators.IS_NAN)));
     }
     return largest;
   }

@@ -3,6 +3,7 @@ package org.sungu.backend.cpu.winograd;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sungu.backend.cpu.code.Processor;
+import org.sungu.backend.cpu.code.SmallPictureCode;
 import org.sungu.backend.cpu.code.TileCode;
 import org.sungu.backend.cpu.kernel.ConvolutionRole;
 import org.sungu.backend.cpu.provider.ConvolutionPlan;
@@ -27,6 +28,8 @@ public final class Winograd {
   private static final double WORTH_IT = 0.85;
   /// Mapped weights that stay in a processor's own cache.
   private static final long FEW_WEIGHTS = 4000;
+  private static final long FEW_WEIGHTS_OF_SMALL = 8 << 10;
+  private static final int MOST_TILES_OF_SMALL = 36;
 
   private final Processor processor;
   private @Nullable TileCode code;
@@ -54,6 +57,24 @@ public final class Winograd {
     }
     return Optional.of(problem.role() == ConvolutionRole.KERNEL_GRADIENT
         ? new WinogradGradient(problem, kernels, tiles) : new WinogradConvolution(problem, kernels, tiles));
+  }
+
+  /// What [SmallPictureCode] is told where it is the fastest way, for a kernel that is mapped once for many runs.
+  ///
+  /// @param wanted how many of the outputs along the height and the width are read
+  public Optional<SmallPictureCode.Picture> smallPicture(ConvolutionProblem problem, Shape wanted) {
+    if (processor == Processor.OTHER || problem.role() != ConvolutionRole.OUTPUT || problem.batch() != 1 || !isPossible(problem) || PictureConvolution.suits(problem, processor)) {
+      return Optional.empty();
+    }
+    Shape low = problem.windows().low();
+    SmallPictureCode.Picture picture = new SmallPictureCode.Picture(problem.spatial().size(0), problem.spatial().size(1), problem.channels(), low.size(0), low.size(1),
+        problem.windows().count(problem.spatial()).size(1), wanted.size(0), wanted.size(1), problem.filters());
+    boolean few = (long) problem.channels() * problem.filters() <= FEW_WEIGHTS_OF_SMALL && picture.tiles() <= MOST_TILES_OF_SMALL;
+    return few && SmallPictureCode.suits(picture) ? Optional.of(picture) : Optional.empty();
+  }
+
+  public Processor processor() {
+    return processor;
   }
 
   /// Written when it is first needed; null where the processor does not run it.
