@@ -30,7 +30,7 @@ public final class ChainCompiler {
   private final Team team;
   private final ByteArrayOutputStream code = new ByteArrayOutputStream();
   /// Sequences that threads share, for one chain after the other.
-  private final List<List<Sequence>> units = new ArrayList<>();
+  private final List<Unit> units = new ArrayList<>();
 
   private ChainCompiler(Locations locations, boolean wide, Team team) {
     this.locations = locations;
@@ -50,8 +50,14 @@ public final class ChainCompiler {
     return chains.stream().map(chain -> (Binding) (addresses, arena) -> chain.bind(addresses, team)).toList();
   }
 
-  private Binding binding(List<Sequence> unit, MachineCode loaded) {
-    return (addresses, arena) -> team.together(unit.stream().map(sequence -> sequence.bind(addresses, arena, loaded)).toArray(Kernel[]::new));
+  /// @param whole what a thread does that has nobody to share with, or null where it does one sequence after the other
+  private record Unit(List<Sequence> sequences, @Nullable Sequence whole) {}
+
+  private Binding binding(Unit unit, MachineCode loaded) {
+    return (addresses, arena) -> {
+      Kernel[] kernels = unit.sequences().stream().map(sequence -> sequence.bind(addresses, arena, loaded)).toArray(Kernel[]::new);
+      return unit.whole() == null ? team.together(kernels) : team.briefly(unit.whole().bind(addresses, arena, loaded), kernels);
+    };
   }
 
   private void add(List<Chain> chains) {
@@ -65,20 +71,24 @@ public final class ChainCompiler {
       open = new Sequence(0);
       List<Sequence> unit = new ArrayList<>();
       for (List<Piece> piece : chain.pieces()) {
-        Sequence sequence = new Sequence(unit.size() * chain.pieceScratchBytes());
-        piece.forEach(sequence::add);
-        sequence.closeFunction();
-        unit.add(sequence);
+        unit.add(sequence(unit.size() * chain.pieceScratchBytes(), piece));
       }
-      units.add(unit);
+      units.add(new Unit(unit, chain.whole().isEmpty() ? null : sequence(0, chain.whole())));
     }
     close(open);
+  }
+
+  private Sequence sequence(long scratchOffset, List<Piece> pieces) {
+    Sequence sequence = new Sequence(scratchOffset);
+    pieces.forEach(sequence::add);
+    sequence.closeFunction();
+    return sequence;
   }
 
   private void close(Sequence sequence) {
     sequence.closeFunction();
     if (!sequence.parts.isEmpty()) {
-      units.add(List.of(sequence));
+      units.add(new Unit(List.of(sequence), null));
     }
   }
 

@@ -61,7 +61,7 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
   ///
   static Optional<View> lower(Convolution op, Node node, Tail tail, Lowering lowering) {
     View result = lowering.create(node.output(0).type());
-    ConvolutionLowering convolution = new ConvolutionLowering(ConvolutionRole.OUTPUT, op, operand(node, 0, lowering), operand(node, 1, lowering), result, lowering);
+    ConvolutionLowering convolution = new ConvolutionLowering(ConvolutionRole.OUTPUT, op, operand(node, 0, lowering), operand(node, 1, lowering), result, null, lowering);
     return convolution.isDirect() && DirectCode.accepts(tail, lowering.winograd().processor()) ? Optional.of(convolution.direct(tail)) : Optional.empty();
   }
 

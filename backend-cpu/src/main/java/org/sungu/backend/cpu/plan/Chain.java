@@ -14,32 +14,40 @@ public final class Chain {
   private final List<Step> steps;
   /// For each piece, what it does of every step.
   private final List<List<Piece>> pieces;
+  /// What is done of every step by one thread alone; empty where the pieces are as good one after the other.
+  private final List<Piece> whole;
 
-  private Chain(List<Step> steps, List<List<Piece>> pieces) {
+  private Chain(List<Step> steps, List<List<Piece>> pieces, List<Piece> whole) {
     this.steps = List.copyOf(steps);
     this.pieces = pieces;
+    this.whole = whole;
   }
 
   /// A step by itself.
   static Chain of(Step step, Piece whole) {
-    return new Chain(List.of(step), List.of(List.of(whole)));
+    return new Chain(List.of(step), List.of(List.of(whole)), List.of());
   }
 
   /// @param bounds where the pieces begin and where the last one ends, in units of which `units` are the whole
   /// @param aside pieces of steps that are not cut and have nothing to do with the others, so that another thread may do them meanwhile
-  static Chain of(List<Step> steps, long units, long[] bounds, List<List<Piece>> aside) {
+  /// @param brief whether pieces take a few microseconds each; there are none aside then
+  static Chain of(List<Step> steps, long units, long[] bounds, List<List<Piece>> aside, boolean brief) {
     List<List<Piece>> pieces = new ArrayList<>(aside);
     for (int i = 0; i + 1 < bounds.length; i++) {
-      List<Piece> piece = new ArrayList<>();
-      for (Step step : steps) {
-        if (step.work() instanceof Cut cut) {
-          long rows = cut.rows() / units;
-          piece.add(cut.pieces().of(bounds[i] * rows, bounds[i + 1] * rows));
-        }
-      }
-      pieces.add(piece);
+      pieces.add(pieces(steps, units, bounds[i], bounds[i + 1]));
     }
-    return new Chain(steps, pieces);
+    return new Chain(steps, pieces, brief ? pieces(steps, units, 0, units) : List.of());
+  }
+
+  private static List<Piece> pieces(List<Step> steps, long units, long from, long to) {
+    List<Piece> pieces = new ArrayList<>();
+    for (Step step : steps) {
+      if (step.work() instanceof Cut cut) {
+        long rows = cut.rows() / units;
+        pieces.add(cut.pieces().of(from * rows, to * rows));
+      }
+    }
+    return pieces;
   }
 
   public List<Step> steps() {
@@ -49,6 +57,11 @@ public final class Chain {
   /// For each piece, what one thread does in order: its part of every step, or steps that are done aside.
   public List<List<Piece>> pieces() {
     return pieces;
+  }
+
+  /// What one thread does that has nobody to share with, where pieces take so little time that only threads that are awake are of help; else empty.
+  public List<Piece> whole() {
+    return whole;
   }
 
   /// How many threads can work on it at once.
@@ -62,7 +75,7 @@ public final class Chain {
   }
 
   long scratchBytes() {
-    return pieces.size() * pieceScratchBytes();
+    return Math.max(pieces.size() * pieceScratchBytes(), Memory.aligned(whole.stream().mapToLong(Piece::scratchBytes).max().orElse(0)));
   }
 
   /// Whether a step of the chain may write over a buffer, as far as other pieces are concerned: they must not read what it overwrites.
@@ -83,13 +96,14 @@ public final class Chain {
     long scratch = addresses.scratch();
     for (int i = 0; i < kernels.length; i++) {
       Addresses own = addresses.withScratch(scratch);
-      kernels[i] = sequence(pieces.get(i).stream().map(piece -> piece.kernel().apply(own)).toArray(Kernel[]::new));
+      kernels[i] = sequence(pieces.get(i), own);
       scratch += pieceScratchBytes();
     }
-    return team.together(kernels);
+    return whole.isEmpty() ? team.together(kernels) : team.briefly(sequence(whole, addresses), kernels);
   }
 
-  private static Kernel sequence(Kernel[] kernels) {
+  private static Kernel sequence(List<Piece> pieces, Addresses addresses) {
+    Kernel[] kernels = pieces.stream().map(piece -> piece.kernel().apply(addresses)).toArray(Kernel[]::new);
     return kernels.length == 1 ? kernels[0] : new KernelSequence(kernels);
   }
 }

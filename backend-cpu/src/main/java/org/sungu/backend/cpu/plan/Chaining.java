@@ -26,6 +26,8 @@ final class Chaining {
   /// Worth waking another thread for.
   private static final double LEAST_PIECE_NANOSECONDS = 15_000;
   private static final double PIECE_NANOSECONDS = 150_000;
+  /// Worth sharing with a thread that is awake.
+  private static final double BRIEF_NANOSECONDS = 3_500;
   /// What a piece touches should stay in a processor's own cache.
   private static final long PIECE_BYTES = 512 << 10;
   private static final int MOST_PIECES = 64;
@@ -39,6 +41,7 @@ final class Chaining {
   private record Aside(List<Piece> pieces, Set<Buffer> written) {}
 
   private final Map<Buffer, Set<Buffer>> updatedBy;
+  private final boolean brief;
   private final List<Aside> aside = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
   private final Set<Buffer> written = new HashSet<>();
@@ -48,13 +51,19 @@ final class Chaining {
   private long units;
   private long bytes;
 
-  private Chaining(Map<Buffer, Set<Buffer>> updatedBy) {
+  private Chaining(Map<Buffer, Set<Buffer>> updatedBy, boolean brief) {
     this.updatedBy = updatedBy;
+    this.brief = brief;
   }
 
   /// @param steps in an order in which they can run
   /// @param updates the variables' new values, whose steps stay behind all that read the old ones
   static List<Chain> of(List<Step> steps, Collection<Plan.Update> updates) {
+    return of(steps, updates, false);
+  }
+
+  /// @param brief whether steps of a few microseconds are cut, too, as it is one run that counts rather than many
+  static List<Chain> of(List<Step> steps, Collection<Plan.Update> updates, boolean brief) {
     Map<Buffer, Set<Buffer>> updatedBy = new HashMap<>();
     for (Plan.Update update : updates) {
       updatedBy.computeIfAbsent(update.value().buffer(), _ -> new HashSet<>()).add(update.variable());
@@ -62,7 +71,7 @@ final class Chaining {
     List<Chain> chains = new ArrayList<>();
     List<Step> waiting = List.copyOf(steps);
     while (!waiting.isEmpty()) {
-      Chaining chaining = new Chaining(updatedBy);
+      Chaining chaining = new Chaining(updatedBy, brief);
       waiting = chaining.take(waiting);
       chains.add(chaining.chain());
     }
@@ -180,10 +189,12 @@ final class Chaining {
     int count = (int) Math.clamp((long) wanted, 1, Math.max(1, Math.min(most, granules)));
     // Two threads, or four, should come out even.
     count = count > 2 && count < granules ? count & -2 : count;
+    boolean brieflyCut = brief && aside.isEmpty() && count == 1 && granules > 1 && most > 1 && nanoseconds >= BRIEF_NANOSECONDS;
+    count = brieflyCut ? 2 : count;
     long[] bounds = new long[count + 1];
     for (int i = 0; i <= count; i++) {
       bounds[i] = Math.min(units, i * granules / count * granule);
     }
-    return Chain.of(steps, units, bounds, aside.stream().map(other -> List.copyOf(other.pieces())).toList());
+    return Chain.of(steps, units, bounds, aside.stream().map(other -> List.copyOf(other.pieces())).toList(), brieflyCut);
   }
 }

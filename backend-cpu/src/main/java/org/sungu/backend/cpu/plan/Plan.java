@@ -31,7 +31,7 @@ public final class Plan {
   /// @param updates values that are each the whole of a buffer in the arena
   public static Plan of(List<Step> lowered, List<Buffer> inputs, List<Buffer> outputs, List<Update> updates) {
     Preparation preparation = updates.isEmpty() ? Preparation.of(lowered, outputs) : Preparation.none(lowered);
-    List<Chain> chains = Chaining.of(sinkUpdates(preparation.rest(), updates), updates);
+    List<Chain> chains = Chaining.of(sinkUpdates(preparation.rest(), updates), updates, updates.isEmpty());
     Map<Buffer, Buffer> inVariables = new HashMap<>();
     for (Update update : updates) {
       Buffer value = update.value().buffer();

@@ -21,12 +21,27 @@ final class Desk {
   private static final int SPINS_BEFORE_PAUSES = 10_000;
   private static final long PAUSE_NANOS = 20_000;
 
+  /// Short jobs are shared only if they follow each other within this time, as a sleeping worker comes too late for one.
+  private static final long BRIEF_GAP_NANOS = 50_000;
+  /// A worker that has been woken up is given this time before it is tried again.
+  private static final long WAKING_NANOS = 1_000_000;
+  /// A pause lets the system find a processor for each of two threads that share one, which yielding does not.
+  private static final int SPINS_BEFORE_BRIEF_PAUSES = 1500;
+  /// How long short jobs are not shared once there was too little room, at first, and if it is so again and again.
+  private static final long CROWDED_NANOS = 5_000_000;
+  private static final long LONG_CROWDED_NANOS = 80_000_000;
+
   private final AtomicLong ticket = new AtomicLong();
   private final AtomicInteger finished = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final Worker[] workers;
   private volatile Kernel[] parts = NONE;
   private volatile boolean closed;
+  /// When the last short job ended.
+  private volatile long lastBrief = System.nanoTime() - 2 * CROWDED_NANOS;
+  private volatile long crowdedSince = lastBrief;
+  private volatile long crowdedFor = CROWDED_NANOS;
+  private volatile long wokenAt = lastBrief;
 
   private static final class Worker {
     private volatile @Nullable Thread thread;
@@ -55,16 +70,66 @@ final class Desk {
     wake();
   }
 
+  /// Whether it may be worth sharing a short job: others have come right before, and nobody else needs the processors.
+  boolean sharesBrief(long now) {
+    return !isCrowded(now) && now - lastBrief < BRIEF_GAP_NANOS;
+  }
+
+  /// Whether a worker is awake. One that is not is woken up for the next jobs.
+  boolean isAwake(long now) {
+    Worker first = workers[0];
+    if (first.asleep && now - wokenAt > WAKING_NANOS) {
+      wokenAt = now;
+      LockSupport.unpark(first.thread);
+    }
+    return !first.asleep;
+  }
+
+  /// To be called behind a short job.
+  void briefDone(long now) {
+    if (!isCrowded(now)) {
+      lastBrief = now;
+    }
+  }
+
+  /// There are more callers than one, or others use the processors: each caller does best alone, and workers do not wait actively.
+  void crowded(long now) {
+    long since = now - crowdedSince;
+    if (since >= crowdedFor) {
+      crowdedFor = since < 2 * crowdedFor ? Math.min(2 * crowdedFor, LONG_CROWDED_NANOS) : CROWDED_NANOS;
+      crowdedSince = now;
+    }
+  }
+
+  private boolean isCrowded(long now) {
+    return now - crowdedSince < crowdedFor;
+  }
+
+  /// Does the parts of a short job, and tells whether a worker has helped.
+  boolean workBriefly(Kernel[] job) {
+    begin(job);
+    return finish(job, SPINS_BEFORE_BRIEF_PAUSES) < job.length;
+  }
+
   /// Does all parts, with whatever help there is.
   void work(Kernel[] job) {
+    begin(job);
+    wake();
+    finish(job, SPINS_BEFORE_PAUSES);
+  }
+
+  private void begin(Kernel[] job) {
     parts = job;
     finished.set(0);
     long number = (ticket.get() >>> 32) + 1;
     ticket.set(number << 32 | job.length);
-    wake();
-    takeParts();
+  }
+
+  /// Does what nobody else takes, and waits for what others have taken. Returns how many parts were left to the caller.
+  private int finish(Kernel[] job, int mostSpins) {
+    int own = takeParts();
     for (int spins = 0; finished.get() < job.length; spins++) {
-      if (spins < SPINS_BEFORE_PAUSES) {
+      if (spins < mostSpins) {
         Thread.onSpinWait();
       } else {
         LockSupport.parkNanos(this, PAUSE_NANOS);
@@ -74,6 +139,7 @@ final class Desk {
     if (thrown != null) {
       throw new IllegalStateException("a part of a kernel failed", thrown);
     }
+    return own;
   }
 
   private void wake() {
@@ -84,7 +150,9 @@ final class Desk {
     }
   }
 
-  private void takeParts() {
+  /// Takes parts as long as there are some, and returns how many.
+  private int takeParts() {
+    int taken = 0;
     for (long current = ticket.get(); (current & PARTS_MASK) != 0; current = ticket.get()) {
       if (ticket.compareAndSet(current, current - 1)) {
         Kernel[] job = parts;
@@ -94,8 +162,10 @@ final class Desk {
           failure.set(e);
         }
         finished.incrementAndGet();
+        taken++;
       }
     }
+    return taken;
   }
 
   private void help(Worker self) {
@@ -115,7 +185,7 @@ final class Desk {
   /// Waits actively; false if nothing comes.
   private boolean partsCome() {
     long start = System.nanoTime();
-    while (System.nanoTime() - start < PATIENCE_NANOS) {
+    for (long now = start; now - start < PATIENCE_NANOS && !isCrowded(now); now = System.nanoTime()) {
       for (int i = 0; i < SPINS_PER_LOOK; i++) {
         if ((ticket.get() & PARTS_MASK) != 0) {
           return true;

@@ -10,7 +10,8 @@ import org.sungu.backend.cpu.kernel.Kernel;
 /// helpers do not get to run, it simply does all parts itself. Helpers wait actively for a moment after their last part, as the
 /// next kernel usually follows at once, and sleep then.
 ///
-/// One call uses the team at a time; others meanwhile do their parts alone.
+/// One call uses the team at a time; others meanwhile do their parts alone. Parts of a few microseconds are shared only while such jobs follow
+/// each other so fast that helpers are still awake, and not while there are several callers, who each do best on a processor of their own.
 public final class Team {
   private static final Cleaner CLEANER = Cleaner.create();
 
@@ -26,6 +27,13 @@ public final class Team {
   /// A kernel that runs parts which do not depend on each other.
   public Kernel together(Kernel... parts) {
     return parts.length == 1 ? parts[0] : new Parts(this, parts);
+  }
+
+  /// A kernel that runs parts of a few microseconds which do not depend on each other.
+  ///
+  /// @param whole does what all parts do
+  public Kernel briefly(Kernel whole, Kernel... parts) {
+    return new BriefParts(this, whole, parts);
   }
 
   private static final class Parts implements Kernel {
@@ -58,15 +66,47 @@ public final class Team {
       return;
     }
     try {
-      if (!started) {
-        started = true;
-        desk.start();
-        // Helpers know the desk only, so that they end once nobody has the team any more.
-        CLEANER.register(this, desk::close);
-      }
+      start();
       desk.work(parts);
     } finally {
       busy.set(false);
     }
+  }
+
+  private void start() {
+    if (!started) {
+      started = true;
+      desk.start();
+      // Helpers know the desk only, so that they end once nobody has the team any more.
+      CLEANER.register(this, desk::close);
+    }
+  }
+
+  /// Does short parts if a helper is likely to be awake.
+  BriefParts.Outcome shareBriefly(Kernel[] parts, long now) {
+    if (!desk.hasWorkers() || !desk.sharesBrief(now)) {
+      return BriefParts.Outcome.LEFT;
+    }
+    if (!busy.compareAndSet(false, true)) {
+      desk.crowded(now);
+      return BriefParts.Outcome.LEFT;
+    }
+    try {
+      start();
+      if (!desk.isAwake(now)) {
+        return BriefParts.Outcome.LEFT;
+      }
+      return desk.workBriefly(parts) ? BriefParts.Outcome.SHARED : BriefParts.Outcome.DONE;
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  /// @param slower whether short parts take longer with helpers than without
+  void briefDone(long now, boolean slower) {
+    if (slower) {
+      desk.crowded(now);
+    }
+    desk.briefDone(now);
   }
 }

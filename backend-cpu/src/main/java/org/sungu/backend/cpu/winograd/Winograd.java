@@ -73,10 +73,6 @@ public final class Winograd {
     return few && SmallPictureCode.suits(picture) ? Optional.of(picture) : Optional.empty();
   }
 
-  public Processor processor() {
-    return processor;
-  }
-
   /// Written when it is first needed; null where the processor does not run it.
   private synchronized @Nullable TileCode code() {
     if (code == null) {

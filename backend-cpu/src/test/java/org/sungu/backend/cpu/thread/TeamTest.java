@@ -3,9 +3,13 @@ package org.sungu.backend.cpu.thread;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.sungu.backend.cpu.kernel.Kernel;
+import org.sungu.backend.cpu.kernel.KernelSequence;
 
 final class TeamTest {
   private static Kernel counting(Team team, AtomicIntegerArray counts) {
@@ -56,6 +60,62 @@ final class TeamTest {
         assertEquals(5000, counts[i].get(part));
       }
     }
+  }
+
+  @Test
+  void briefPartsRunOnceToo() throws InterruptedException {
+    Team team = new Team(3);
+    Thread[] callers = new Thread[3];
+    for (int alone = 0; alone < 2; alone++) {
+      AtomicIntegerArray[] counts = new AtomicIntegerArray[callers.length];
+      for (int i = 0; i < callers.length; i++) {
+        counts[i] = new AtomicIntegerArray(2);
+        AtomicIntegerArray own = counts[i];
+        Kernel first = () -> own.getAndIncrement(0);
+        Kernel second = () -> own.getAndIncrement(1);
+        Kernel kernel = team.briefly(new KernelSequence(first, second), first, second);
+        callers[i] = Thread.ofPlatform().start(() -> {
+          for (int run = 1; run <= 20_000; run++) {
+            kernel.run();
+            if (own.get(0) != run || own.get(1) != run) {
+              throw new IllegalStateException("run " + run + " has counted " + own);
+            }
+          }
+        });
+        if (alone == 0) {
+          callers[i].join();
+        }
+      }
+      for (int i = 0; i < callers.length; i++) {
+        callers[i].join();
+        assertEquals(20_000, counts[i].get(0));
+        assertEquals(20_000, counts[i].get(1));
+      }
+    }
+  }
+
+  /// Whoever has nothing to do sleeps, however often it was woken.
+  @Test
+  @Timeout(60)
+  void helpersSleepOnceNoJobsCome() throws InterruptedException {
+    Set<Thread> others = Set.copyOf(helpers());
+    Team team = new Team(3);
+    Kernel brief = team.briefly(() -> {}, () -> {}, () -> {});
+    Kernel large = team.together(() -> {}, () -> {}, () -> {});
+    for (int run = 0; run < 2000; run++) {
+      (run % 3 == 0 ? large : brief).run();
+    }
+    List<Thread> own = helpers().stream().filter(thread -> !others.contains(thread)).toList();
+    assertEquals(2, own.size());
+    while (!own.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING)) {
+      Thread.sleep(1);
+    }
+    // Waking them up again works.
+    counting(team, new AtomicIntegerArray(5)).run();
+  }
+
+  private static List<Thread> helpers() {
+    return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("sungu-cpu")).toList();
   }
 
   @Test
