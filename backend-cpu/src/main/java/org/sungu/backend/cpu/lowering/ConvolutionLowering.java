@@ -53,7 +53,7 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
 
   static View lower(Convolution op, Node node, Lowering lowering) {
     View result = lowering.create(node.output(0).type());
-    new ConvolutionLowering(ConvolutionRole.OUTPUT, op, operand(node, 0, lowering), operand(node, 1, lowering), result, lowering.onlyReader(node.output(0)), lowering).lower();
+    new ConvolutionLowering(ConvolutionRole.OUTPUT, op, operand(node, 0, lowering), operand(node, 1, lowering), result, lowering.readers().only(node.output(0)), lowering).lower();
     return result;
   }
 

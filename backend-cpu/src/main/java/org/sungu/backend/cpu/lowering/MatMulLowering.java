@@ -96,7 +96,7 @@ final class MatMulLowering {
   /// of an attention lie side by side. A row stays in one piece.
   private static View result(Tensor output, Lowering lowering) {
     int rank = output.rank();
-    List<Integer> order = lowering.commonTranspose(output);
+    List<Integer> order = lowering.readers().commonTranspose(output);
     if (order == null || order.get(rank - 1) != rank - 1 || output.shape().size(-2) == 1 || output.shape().size(-1) == 1) {
       return lowering.create(output.type());
     }

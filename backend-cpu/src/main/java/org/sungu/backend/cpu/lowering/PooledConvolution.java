@@ -38,7 +38,7 @@ final class PooledConvolution {
       return false;
     }
     Tensor output = node.output(0);
-    Node reader = lowering.onlyReader(output);
+    Node reader = lowering.readers().only(output);
     return reader != null && reader.op() instanceof PickMaximum pooling && reader.inputs().stream().allMatch(input -> input == output)
         && PoolingCode.suits(pooling, output.shape().range(1, output.rank() - 1), output.shape().size(-1), true)
         && ConvolutionCode.suits(problem(op, node), pooling.window());
