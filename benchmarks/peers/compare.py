@@ -153,10 +153,12 @@ def turn(entry, row, amount):
 def warm(entry, row, seconds):
     """Runs until times no longer fall, and finds out how much fills a turn."""
     unit = row.steps if row.kind == "train" else 1
+    # A fit of Sungu times all steps but the first: one of two is too few to tell.
+    entry.amount = least = 2 if row.heavy else 1
     for _ in range(1 if row.heavy else 4):
         milliseconds = max(turn(entry, row, entry.amount), 1e-4)
-        entry.amount = max(1, int(seconds * 1e3 / (milliseconds * unit)))
-        if row.heavy or entry.amount == 1:
+        entry.amount = max(least, int(seconds * 1e3 / (milliseconds * unit)))
+        if row.heavy or entry.amount == least:
             return
 
 

@@ -13,7 +13,7 @@ class Row:
     against: which peers count as best: "f32" or "all" (with bf16)
     second: how far the loss after the first update may be off, relative; more where a step of Adam, which is divided by the gradient's own
         size, turns the rounding of vanishing gradients into whole steps
-    heavy: one epoch takes seconds, so a turn is one epoch, however long
+    heavy: one epoch takes seconds, so a turn is two epochs, however long
     """
     name: str
     title: str

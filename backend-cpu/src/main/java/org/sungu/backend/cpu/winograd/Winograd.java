@@ -2,6 +2,7 @@ package org.sungu.backend.cpu.winograd;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sungu.backend.cpu.code.MatMulFunction;
 import org.sungu.backend.cpu.code.Processor;
 import org.sungu.backend.cpu.code.SmallPictureCode;
 import org.sungu.backend.cpu.code.TileCode;
@@ -9,7 +10,10 @@ import org.sungu.backend.cpu.kernel.ConvolutionRole;
 import org.sungu.backend.cpu.provider.ConvolutionPlan;
 import org.sungu.backend.cpu.provider.ConvolutionProblem;
 import org.sungu.backend.cpu.provider.Kernels;
+import org.sungu.backend.cpu.provider.MatMulPlan;
+import org.sungu.backend.cpu.provider.MatrixProduct;
 import org.sungu.backend.cpu.provider.TileMap;
+import org.sungu.graph.Add;
 import org.sungu.graph.Windows;
 import org.sungu.tensor.DType;
 import org.sungu.tensor.Shape;
@@ -46,7 +50,7 @@ public final class Winograd {
   /// A plan if the method suits the problem.
   ///
   /// @param keepsKernel whether the kernel is mapped once for many runs
-  /// @param kernels compute the matrix products
+  /// @param kernels compute what is no machine code
   public Optional<ConvolutionPlan> plan(ConvolutionProblem problem, boolean keepsKernel, Kernels kernels) {
     if (isPossible(problem) && PictureConvolution.suits(problem, processor)) {
       return Optional.of(PictureConvolution.of(problem, processor));
@@ -56,7 +60,12 @@ public final class Winograd {
       return Optional.empty();
     }
     return Optional.of(problem.role() == ConvolutionRole.KERNEL_GRADIENT
-        ? new WinogradGradient(problem, kernels, tiles) : new WinogradConvolution(problem, kernels, tiles));
+        ? new WinogradGradient(problem, product -> product(product, kernels), kernels.loops().of(new Add()), tiles)
+        : new WinogradConvolution(problem, product -> product(product, kernels), tiles));
+  }
+
+  private MatMulPlan product(MatrixProduct product, Kernels kernels) {
+    return MatMulFunction.of(product, processor).orElseGet(() -> kernels.matMul(product, product.operations()));
   }
 
   /// What [SmallPictureCode] is told where it is the fastest way, for a kernel that is mapped once for many runs.

@@ -2,13 +2,13 @@ package org.sungu.backend.cpu.winograd;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.sungu.backend.cpu.code.TileCode;
 import org.sungu.backend.cpu.kernel.ConvolutionRole;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.memory.Memory;
 import org.sungu.backend.cpu.provider.ConvolutionPlan;
 import org.sungu.backend.cpu.provider.ConvolutionProblem;
-import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.provider.MatMulPlan;
 import org.sungu.backend.cpu.provider.MatrixBatch;
 import org.sungu.backend.cpu.provider.MatrixProduct;
@@ -22,7 +22,7 @@ final class WinogradConvolution implements ConvolutionPlan {
   private static final int LEAST_TILES = 32;
 
   private final ConvolutionProblem problem;
-  private final Kernels kernels;
+  private final Function<MatrixProduct, MatMulPlan> products;
   private final TileCode code;
   private final boolean isForward;
   private final TileGrid from;
@@ -31,10 +31,10 @@ final class WinogradConvolution implements ConvolutionPlan {
   private final MatMulPlan product;
   private final MatMulPlan lastProduct;
 
-  /// @param kernels compute the matrix products
-  WinogradConvolution(ConvolutionProblem problem, Kernels kernels, TileCode code) {
+  /// @param products how matrix products are computed
+  WinogradConvolution(ConvolutionProblem problem, Function<MatrixProduct, MatMulPlan> products, TileCode code) {
     this.problem = problem;
-    this.kernels = kernels;
+    this.products = products;
     this.code = code;
     this.isForward = problem.role() == ConvolutionRole.OUTPUT;
     this.from = isForward ? TileGrid.inputs(problem) : TileGrid.outputs(problem);
@@ -48,8 +48,7 @@ final class WinogradConvolution implements ConvolutionPlan {
     int k = from.channels();
     int n = to.channels();
     MatrixBatch planes = new MatrixBatch(List.of(new MatrixBatch.Axis(TileMap.PLANES, (long) tiles * k, (long) k * n, (long) tiles * n)));
-    MatrixProduct product = new MatrixProduct(planes, tiles, n, k, k, 1, n, 1, n);
-    return kernels.matMul(product, product.operations());
+    return products.apply(new MatrixProduct(planes, tiles, n, k, k, 1, n, 1, n));
   }
 
   private int mostChannels() {
@@ -98,7 +97,7 @@ final class WinogradConvolution implements ConvolutionPlan {
 
   @Override
   public ConvolutionPlan with(ConvolutionProblem part) {
-    return new WinogradConvolution(part, kernels, code);
+    return new WinogradConvolution(part, products, code);
   }
 
   @Override

@@ -2,17 +2,16 @@ package org.sungu.backend.cpu.winograd;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.sungu.backend.cpu.code.TileCode;
 import org.sungu.backend.cpu.kernel.Kernel;
 import org.sungu.backend.cpu.provider.ConvolutionPlan;
 import org.sungu.backend.cpu.provider.ConvolutionProblem;
-import org.sungu.backend.cpu.provider.Kernels;
 import org.sungu.backend.cpu.provider.MatMulPlan;
 import org.sungu.backend.cpu.provider.MatrixBatch;
 import org.sungu.backend.cpu.provider.MatrixProduct;
 import org.sungu.backend.cpu.provider.PointwiseLoop;
 import org.sungu.backend.cpu.provider.TileMap;
-import org.sungu.graph.Add;
 
 /// The gradient with respect to a kernel, `Gᵀ[Σ (Bᵀ d B) ⊙ (A y' Aᵀ)]G` over all tiles: the sum is 36 matrix products, block by block of tiles; it is
 /// mapped back once, as the arranging of what is computed here.
@@ -20,7 +19,8 @@ final class WinogradGradient implements ConvolutionPlan {
   private static final long BLOCK_BYTES = 4 << 20;
 
   private final ConvolutionProblem problem;
-  private final Kernels kernels;
+  private final Function<MatrixProduct, MatMulPlan> products;
+  private final PointwiseLoop add;
   private final TileCode code;
   private final TileGrid input;
   private final TileGrid output;
@@ -28,10 +28,12 @@ final class WinogradGradient implements ConvolutionPlan {
   private final MatMulPlan product;
   private final MatMulPlan lastProduct;
 
-  /// @param kernels compute the matrix products
-  WinogradGradient(ConvolutionProblem problem, Kernels kernels, TileCode code) {
+  /// @param products how matrix products are computed
+  /// @param add adds up what blocks give
+  WinogradGradient(ConvolutionProblem problem, Function<MatrixProduct, MatMulPlan> products, PointwiseLoop add, TileCode code) {
     this.problem = problem;
-    this.kernels = kernels;
+    this.products = products;
+    this.add = add;
     this.code = code;
     this.input = TileGrid.inputs(problem);
     this.output = TileGrid.outputs(problem);
@@ -48,8 +50,7 @@ final class WinogradGradient implements ConvolutionPlan {
     int m = problem.channels();
     int n = problem.filters();
     MatrixBatch planes = new MatrixBatch(List.of(new MatrixBatch.Axis(TileMap.PLANES, (long) tiles * m, (long) tiles * n, (long) m * n)));
-    MatrixProduct product = new MatrixProduct(planes, m, n, tiles, 1, m, n, 1, n);
-    return kernels.matMul(product, product.operations());
+    return products.apply(new MatrixProduct(planes, m, n, tiles, 1, m, n, 1, n));
   }
 
   /// Where the taps of the channels from `first` on lie in a row-major kernel.
@@ -97,7 +98,7 @@ final class WinogradGradient implements ConvolutionPlan {
 
   @Override
   public ConvolutionPlan with(ConvolutionProblem part) {
-    return new WinogradGradient(part, kernels, code);
+    return new WinogradGradient(part, products, add, code);
   }
 
   @Override
@@ -106,7 +107,6 @@ final class WinogradGradient implements ConvolutionPlan {
     long mappedOutputs = mappedInputs + TileBlocks.byteSize(blocks.size(), problem.channels());
     long added = mappedOutputs + TileBlocks.byteSize(blocks.size(), problem.filters());
     long free = added + addedBytes();
-    PointwiseLoop add = kernels.loops().of(new Add());
     TileKernels tiles = new TileKernels(code, scratch, mostChannels());
     List<Kernel> sequence = new ArrayList<>();
     for (int i = 0; i < blocks.count(); i++) {
