@@ -55,6 +55,13 @@ public final class MachineCode {
     return Optional.of(new MachineCode(address, size));
   }
 
+  /// Puts code into memory where other code has been put before.
+  ///
+  /// @throws IllegalStateException if the system forbids it all of a sudden
+  public static MachineCode required(byte[] code) {
+    return of(code).orElseThrow(() -> new IllegalStateException("the system refuses memory for code that it has allowed before; pass -Dsungu.code=false to java"));
+  }
+
   /// The function that begins at an offset, to be called with the address of some memory.
   public Kernel function(int offset, long memory) {
     return new Function(this, MemorySegment.ofAddress(address + offset), memory);

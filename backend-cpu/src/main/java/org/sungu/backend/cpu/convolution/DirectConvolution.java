@@ -146,8 +146,7 @@ public final class DirectConvolution {
     private Part(Geometry geometry, int firstPanel, int endPanel) {
       this.geometry = geometry;
       this.firstPanel = firstPanel;
-      this.code = codes.computeIfAbsent(geometry.sums(problem.filters(), endPanel - firstPanel, tail), sums -> MachineCode.of(DirectCode.of(sums, processor))
-          .orElseThrow(() -> new IllegalStateException("the system refuses memory for code that it has allowed before; pass -Dsungu.code=false to java")));
+      this.code = codes.computeIfAbsent(geometry.sums(problem.filters(), endPanel - firstPanel, tail), sums -> MachineCode.required(DirectCode.of(sums, processor)));
     }
 
     public long scratchBytes() {

@@ -45,7 +45,7 @@ import org.sungu.tensor.Shape;
 /// @param input the convolution's input or the gradient with respect to it, as with the others
 /// @param reader the only node that reads the output of a convolution, or null
 record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, View kernel, View output, @Nullable Node reader, Lowering lowering) {
-  private static final double MULTIPLICATIONS_A_NANOSECOND = 50;
+  static final double MULTIPLICATIONS_A_NANOSECOND = 50;
   private static final double ARRANGED_BYTES_A_NANOSECOND = 8;
   private static final long WORK_A_SHARE = 4_000_000;
   private static final long USES_A_SHARE = 400;
@@ -57,8 +57,7 @@ record ConvolutionLowering(ConvolutionRole role, Convolution op, View input, Vie
     return result;
   }
 
-  /// Lowers a convolution together with the pointwise op that alone reads it, if there are kernels that compute both.
-  ///
+  /// Lowers a convolution together with the pointwise op that alone reads it, if there are kernels that compute both; otherwise empty.
   static Optional<View> lower(Convolution op, Node node, Tail tail, Lowering lowering) {
     View result = lowering.create(node.output(0).type());
     ConvolutionLowering convolution = new ConvolutionLowering(ConvolutionRole.OUTPUT, op, operand(node, 0, lowering), operand(node, 1, lowering), result, null, lowering);

@@ -20,7 +20,6 @@ import org.sungu.tensor.Shape;
 
 /// Convolutions of one picture in a prediction, by [DirectConvolution]: large pictures are cut by rows, small ones by filters, so that each weight is read by one thread.
 record DirectLowering(ConvolutionCuts cuts, View input, View kernel, View output, @Nullable Tail tail, Lowering lowering) {
-  private static final double MULTIPLICATIONS_A_NANOSECOND = 50;
   private static final double ARRANGED_BYTES_A_NANOSECOND = 4;
   /// Pictures with fewer positions are small.
   private static final long FEW_POSITIONS = 256;
@@ -34,7 +33,7 @@ record DirectLowering(ConvolutionCuts cuts, View input, View kernel, View output
         (first, end) -> Piece.of(addresses -> convolution.arrange(addresses.of(kernel), addresses.of(weights), Math.toIntExact(first), Math.toIntExact(end))))));
     List<View> reads = new ArrayList<>(List.of(input, weights));
     reads.addAll(operands());
-    double nanoseconds = problem.operations() / MULTIPLICATIONS_A_NANOSECOND;
+    double nanoseconds = problem.operations() / ConvolutionLowering.MULTIPLICATIONS_A_NANOSECOND;
     lowering.add(Step.of("convolution", reads, List.of(output), List.of(), isSmall(convolution)
         ? new Cut(convolution.panels(), 1, 1, nanoseconds, Set.of(), (first, end) ->
             piece(convolution.part(problem, Math.toIntExact(first), Math.toIntExact(end)), weights, 0))

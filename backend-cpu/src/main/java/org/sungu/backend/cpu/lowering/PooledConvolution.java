@@ -28,8 +28,6 @@ import org.sungu.tensor.Shape;
 
 /// Convolutions of pictures with few channels of which nothing but the largest output of each window is read: one step, which does not write the others.
 final class PooledConvolution {
-  private static final double MULTIPLICATIONS_A_NANOSECOND = 50;
-
   private PooledConvolution() {}
 
   /// Whether a node is such a convolution.
@@ -63,7 +61,7 @@ final class PooledConvolution {
     int high = op.window().size(0);
     long rows = result.shape().size(cuts.overRows() ? 1 : 0);
     long scale = cuts.overRows() ? high : 1;
-    lowering.add(Step.of("convolution", List.of(input, kernel), List.of(result), List.of(), new Cut(rows, 1, 1, problem.operations() / MULTIPLICATIONS_A_NANOSECOND,
+    lowering.add(Step.of("convolution", List.of(input, kernel), List.of(result), List.of(), new Cut(rows, 1, 1, problem.operations() / ConvolutionLowering.MULTIPLICATIONS_A_NANOSECOND,
         cuts.overRows() ? Set.of(result.buffer()) : Set.of(input.buffer(), result.buffer()), (from, to) -> piece(cuts.problem(from * scale, to * scale), op, input, kernel, result,
             4 * cuts.inputOffset(from * scale), result.byteSize() / rows * from, lowering.kernels()))));
     return result;

@@ -47,11 +47,7 @@ final class PictureConvolution implements ConvolutionPlan {
 
   static PictureConvolution of(ConvolutionProblem problem, Processor processor) {
     PictureCode.Picture picture = picture(problem);
-    return new PictureConvolution(problem, picture, processor, loaded(PictureCode.convolution(picture, processor)));
-  }
-
-  private static MachineCode loaded(byte[] code) {
-    return MachineCode.of(code).orElseThrow(() -> new IllegalStateException("the system refuses memory for code that it has allowed before; pass -Dsungu.code=false to java"));
+    return new PictureConvolution(problem, picture, processor, MachineCode.required(PictureCode.convolution(picture, processor)));
   }
 
   private static PictureCode.Picture picture(ConvolutionProblem problem) {
@@ -92,7 +88,7 @@ final class PictureConvolution implements ConvolutionPlan {
   @Override
   public Kernel arrange(long from, long to, int first, int end, long scratch) {
     // A code of its own, as it is bound to addresses.
-    MachineCode arrangement = loaded(PictureCode.arrangement(picture, problem.role() == ConvolutionRole.INPUT_GRADIENT, first * CHANNELS_A_SHARE,
+    MachineCode arrangement = MachineCode.required(PictureCode.arrangement(picture, problem.role() == ConvolutionRole.INPUT_GRADIENT, first * CHANNELS_A_SHARE,
         (end - first) * CHANNELS_A_SHARE, from, to, scratch, processor));
     return () -> arrangement.call(0);
   }
